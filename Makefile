@@ -16,7 +16,7 @@ TEST_FLAGS ?=
 WORKERS ?= 2
 NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=300
 
-.PHONY: lab test setup lock lint format coverage bench doctor clean
+.PHONY: lab test setup lock lint format notebooks coverage bench doctor clean
 
 lab: $(STAMP)  ## open the course in JupyterLab
 	$(VENV_PYTHON) -m jupyterlab $(LAB_FLAGS) notebooks/00_start_here.ipynb
@@ -46,6 +46,9 @@ lint: $(STAMP)
 format: $(STAMP)
 	$(VENV_PYTHON) -m ruff check --fix .
 	$(VENV_PYTHON) -m ruff format .
+
+notebooks: $(STAMP)  ## execute all notebooks in clean kernels and store their outputs
+	$(VENV_PYTHON) tests/notebook_tools.py
 
 coverage: $(STAMP)  ## line coverage of alvh_helpers by tests and notebooks together, at least 95 %
 	$(VENV_PYTHON) -m pytest $(NBVAL) --cov=alvh_helpers --cov-report=term-missing --cov-fail-under=95 $(TEST_FLAGS) tests notebooks

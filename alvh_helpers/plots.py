@@ -46,7 +46,7 @@ LINES: dict[str, dict[str, Any]] = {
     "condor": {"color": "#b3541e", "linestyle": "-", "linewidth": 2.0},
     "hedge": {"color": "#2a8fa8", "linestyle": (0, (5, 2)), "linewidth": 2.0},
     "together": {"color": "#14213d", "linestyle": "-", "linewidth": 2.8},
-    "index": {"color": "#6b7785", "linestyle": "-", "linewidth": 1.5},
+    "index": {"color": "#95a1ad", "linestyle": "-", "linewidth": 1.5},
     "vix": {"color": "#7a3b8f", "linestyle": (0, (3, 1.5, 1, 1.5)), "linewidth": 1.8},
     "model": {"color": "#c59a1a", "linestyle": (0, (1, 1.3)), "linewidth": 2.2},
     "second": {"color": "#4f8a3c", "linestyle": (0, (7, 2, 2, 2)), "linewidth": 1.8},
@@ -83,8 +83,8 @@ _STYLE = {
 
 def use_house_style() -> None:
     """Set the look of all figures once, at the top of a notebook."""
-    plt.close("all")
-    mpl.rcParams.update(mpl.rcParamsDefault | {"backend": mpl.rcParams["backend"]} | _STYLE)
+    mpl.rcdefaults()  # leaves the backend alone
+    mpl.rcParams.update(_STYLE)
 
 
 def new_figure(
