@@ -1,0 +1,300 @@
+"""The bundled history: one daily table, monthly facts, breadth and FOMC dates, and windows on them.
+
+``load_market()`` reads and checks the files of ``data/`` and returns a `Market`. A `Market` never changes:
+its tables are handed out as copies, and what a notebook does to them stays in that notebook.
+
+Clocks: SPX, VIX, VIX3M and VVIX are closes; VX is the daily settlement (16:15 New York time before late
+October 2020, 16:00 after), so on wild days before that the two are a quarter of an hour apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from numbers import Integral
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .calendars import FIRST_DAY, as_date, vx_expiries
+from .episodes import EPISODES, Episode
+from .errors import CourseError
+from .market_checks import FILES, bundled_folder, read_breadth, read_fomc, read_macro, read_market
+from .market_series import (
+    MACRO_LAG_MONTHS,
+    days_to_vx_expiries,
+    dividend_yield_by_day,
+    known_macro,
+    rate_by_day,
+    vix3m_from_curve,
+    vx_expiry_ranks,
+)
+from .sessions import DateLike, date_within
+
+__all__ = ["EPISODES", "MACRO_LAG_MONTHS", "Day", "Episode", "Market", "load_market"]
+
+_LISTED = 7  # vx1..vx7
+_ONE_DAY = pd.Timedelta(days=1)
+
+
+class Day(NamedTuple):
+    """The facts of one trading day; VIX and VX in index points, rates as decimals, NaN where not published."""
+
+    date: pd.Timestamp
+    spx: float
+    vix: float
+    vix3m: float
+    vvix: float
+    vx1: float
+    vx2: float
+    vx3: float
+    vx4: float
+    vx5: float
+    vx6: float
+    vx7: float
+    rate: float
+    dividend_yield: float
+    vix3m_proxy: float
+    vix3m_filled: float
+    vix3m_is_proxy: bool
+
+    @property
+    def curve(self) -> np.ndarray:
+        """Settlements vx1..vx7 as an array of shape (7,)."""
+        return np.array(self[5:12])
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Market:
+    """A stretch of history that cannot be changed: made by `load_market`, cut by `window` and `episode`.
+
+    Each access to a table makes a fresh copy: take it once, not in a loop.
+
+    Attributes
+    ----------
+    table : DataFrame
+        A row a trading day (``date``): spx, vix, vix3m, vvix, vx1..vx7 as published; rate (T-bill) and
+        dividend_yield, continuously compounded decimals, lagged so that they never look ahead, the last
+        known value carried forward (dividends are known to June 2023 only: the yield is a little too low
+        after that); vix3m_proxy, a stand-in from the VX curve on every day; vix3m_filled, VIX3M where it
+        was published and the stand-in before 2009-09-18; vix3m_is_proxy, True on those days.
+    macro : DataFrame
+        The raw monthly table, indexed by the first day of the month; in a window, as known on its last day.
+    breadth : DataFrame
+        NYSE advances and declines by day, with the source's gaps.
+    fomc : DataFrame
+        FOMC meetings by their last day; column scheduled.
+    sessions : DatetimeIndex
+        The trading days of the table.
+    start, end : Timestamp
+        First and last calendar day of the stretch.
+    """
+
+    _table: pd.DataFrame
+    _macro: pd.DataFrame
+    _breadth: pd.DataFrame
+    _fomc: pd.DataFrame
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Daily table."""
+        return self._table.copy()
+
+    @property
+    def macro(self) -> pd.DataFrame:
+        """Monthly table."""
+        return self._macro.copy()
+
+    @property
+    def breadth(self) -> pd.DataFrame:
+        """Advances and declines by day."""
+        return self._breadth.copy()
+
+    @property
+    def fomc(self) -> pd.DataFrame:
+        """FOMC meetings."""
+        return self._fomc.copy()
+
+    @property
+    def sessions(self) -> pd.DatetimeIndex:
+        """Trading days."""
+        return self._table.index.copy()
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __repr__(self) -> str:
+        return f"Market({self.start:%Y-%m-%d} to {self.end:%Y-%m-%d}, {len(self)} trading days)"
+
+    def window(self, start: DateLike | None = None, end: DateLike | None = None) -> Market:
+        """Cut the history to the days from `start` to `end`, both included.
+
+        At the end every table loses what nobody knew that day: monthly values not yet published (by
+        `MACRO_LAG_MONTHS`) and later meetings, even those that the Fed had announced ahead. At the start the
+        daily tables and the meetings are cut; monthly values stay, because signals need years of them.
+
+        Parameters
+        ----------
+        start, end : date-like, optional
+            Any calendar days inside the history; the history's own bound when left out.
+
+        Returns
+        -------
+        Market
+
+        Raises
+        ------
+        CourseError
+            When a value is no date, lies outside the history, or no trading day is left.
+        """
+        first = self._within(as_date(self.start if start is None else start))
+        last = self._within(as_date(self.end if end is None else end))
+        if last < first:
+            raise CourseError(f"the end {last:%Y-%m-%d} is before the start {first:%Y-%m-%d}")
+        table = self._table.loc[first:last]
+        if table.empty:
+            raise CourseError(f"there is no trading day from {first:%Y-%m-%d} to {last:%Y-%m-%d}")
+        macro = self._macro if last == self.end else known_macro(self._macro, last)
+        return Market(table, macro, self._breadth.loc[first:last], self._fomc.loc[first:last], first, last)
+
+    def episode(self, name: str, before: int = 0, after: int = 0) -> Market:
+        """Cut the history to one of the `EPISODES`.
+
+        Parameters
+        ----------
+        name : str
+            As in `EPISODES`, for example ``"Feb-Apr 2020"``.
+        before, after : int
+            Calendar days to add, for a condor sold before the storm and held through it.
+
+        Returns
+        -------
+        Market
+
+        Raises
+        ------
+        CourseError
+            At an unknown name, negative days, or days beyond the history.
+        """
+        found = EPISODES.get(str(name))
+        if found is None:
+            raise CourseError(f"{name!r} is no episode; there are {', '.join(EPISODES)}")
+        for days in (before, after):
+            if not isinstance(days, Integral) or days < 0:
+                raise CourseError(f"{days} days to add to an episode: give a whole number, 0 or more")
+        return self.window(as_date(found.start) - before * _ONE_DAY, as_date(found.end) + after * _ONE_DAY)
+
+    def day(self, date: DateLike) -> Day:
+        """Return the facts of one trading day.
+
+        Parameters
+        ----------
+        date : date-like
+            A trading day of this history.
+
+        Returns
+        -------
+        Day
+
+        Raises
+        ------
+        CourseError
+            When the value is no date, outside the history, or no trading day.
+        """
+        stamp = self._within(as_date(date))
+        at = self._table.index.searchsorted(stamp)
+        if at == len(self) or self._table.index[at] != stamp:
+            near = self._table.index[max(at - 1, 0) : at + 1]
+            raise CourseError(f"{stamp:%Y-%m-%d} is no trading day; the nearest sessions are {_listed(near)}")
+        return Day(stamp, *(value.item() for value in self._table.iloc[at]))
+
+    def vx(self, expiry: DateLike) -> pd.Series:
+        """Return the settlements of one VIX future through its life, as far as it was among the first seven.
+
+        Parameters
+        ----------
+        expiry : date-like
+            Day on which the contract expires (`calendars.vx_expiry` gives it).
+
+        Returns
+        -------
+        Series
+            Index points by trading day, up to the session before the expiry; its name is the expiry.
+
+        Raises
+        ------
+        CourseError
+            When the day is no monthly VIX expiry, or the contract has no settlement in this history.
+        """
+        stamp = as_date(expiry)
+        near = vx_expiries(max(date_within(stamp) - 40 * _ONE_DAY, FIRST_DAY), 3)
+        if stamp not in near:
+            nearest = sorted(near[np.argsort(np.abs(near - stamp))[:2]])
+            raise CourseError(
+                f"{stamp:%Y-%m-%d} is no monthly VIX expiry; the nearest are {_listed(nearest)}"
+            )
+        rank = vx_expiry_ranks(self._table.index, stamp)
+        alive = np.flatnonzero((rank >= 1) & (rank <= _LISTED))
+        curve = self._table[[f"vx{k}" for k in range(1, _LISTED + 1)]].to_numpy()
+        settled = pd.Series(curve[alive, rank[alive] - 1], self._table.index[alive], name=stamp).dropna()
+        if settled.empty:
+            raise CourseError(f"the VIX future of {stamp:%Y-%m-%d} has no settlement in {self!r}")
+        return settled
+
+    def _within(self, day: pd.Timestamp) -> pd.Timestamp:
+        if day < self.start:
+            raise CourseError(f"{day:%Y-%m-%d} is before the history, which begins {self.start:%Y-%m-%d}")
+        if day > self.end:
+            raise CourseError(f"{day:%Y-%m-%d} is after the history, which ends {self.end:%Y-%m-%d}")
+        return day
+
+
+def load_market(path: Path | str | None = None) -> Market:
+    """Read and check the bundled history.
+
+    Parameters
+    ----------
+    path : Path or str, optional
+        Folder with market.csv, macro.csv, breadth.csv and fomc.csv. By default the ``data/`` folder beside
+        the package, or the first one in the working directory or above it.
+
+    Returns
+    -------
+    Market
+        The same object again while the files stay as they are.
+
+    Raises
+    ------
+    CourseError
+        When the folder is not found, or a file holds what it must not; the sentence names file, row, column.
+    """
+    folder = bundled_folder() if path is None else Path(path).expanduser().resolve()
+    if not folder.is_dir():
+        raise CourseError(f"{folder} is no folder: name the folder that holds {', '.join(FILES)}")
+    files = [folder / name for name in FILES if (folder / name).is_file()]
+    return _load(folder, tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in files))
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, stamp: tuple[tuple[int, int], ...]) -> Market:
+    """Read the files; `stamp` (time and size of each) makes a changed file be read again."""
+    table, macro = read_market(folder), read_macro(folder)
+    days = days_to_vx_expiries(table.index, 4)
+    futures = table[["vx1", "vx2", "vx3", "vx4"]].to_numpy()
+    table["rate"] = rate_by_day(macro, table.index)
+    table["dividend_yield"] = dividend_yield_by_day(macro, table.index, table["spx"])
+    table["vix3m_proxy"] = vix3m_from_curve(table["vix"], futures, days)
+    table["vix3m_filled"] = table["vix3m"].fillna(table["vix3m_proxy"])
+    table["vix3m_is_proxy"] = table["vix3m"].isna()
+    first, last = table.index[0], table.index[-1]
+    return Market(table, macro, read_breadth(folder), read_fomc(folder), first, last)
+
+
+def _listed(days: Iterable[pd.Timestamp]) -> str:
+    """Return days as one says them."""
+    return " and ".join(f"{day:%Y-%m-%d}" for day in days)

@@ -1,0 +1,284 @@
+"""Series that are derived by day from the raw tables: T-bill rate, dividend yield, a stand-in for VIX3M.
+
+Monthly facts become daily ones without looking ahead: a value of month m counts from the first session of
+month m + lag, and the lag is longer than the publication took in the ordinary course of things. After the
+last known value the last one is carried forward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from .calendars import vx_expiries_of
+from .errors import CourseError
+
+__all__ = [
+    "MACRO_LAG_MONTHS",
+    "VIX3M_LEVEL",
+    "days_to_vx_expiries",
+    "dividend_yield_by_day",
+    "fit_vix3m_level",
+    "known_macro",
+    "known_on",
+    "rate_by_day",
+    "vix3m_from_curve",
+    "vx_expiry_ranks",
+]
+
+MACRO_LAG_MONTHS: Mapping[str, int] = MappingProxyType(
+    {
+        "cpi": 2,  # released around the 12th of the next month
+        "ppi": 2,  # the same week
+        "reer": 2,  # around the 20th of the next month
+        "gdp": 4,  # advance estimate at the end of the month after the quarter; index is the quarter's first month
+        "tbill": 1,  # the average is complete when the month is over
+        "earnings": 6,  # monthly values are interpolated to the quarter's end (+2), reported within 3 months more
+        "dividends": 4,  # interpolated to the quarter's end (+2), published in the month after
+        "vnq": 1,  # the price of the month's last session
+    }
+)
+"""A value of month m counts as known from the first day of month m + this many months.
+
+Two things it cannot undo: the two government shutdowns that delayed a release longer (autumn 2013 for CPI and
+PPI, winter 2018-19 for GDP, autumn 2025 for all three), and later revisions (GDP and PPI are one late vintage).
+"""
+
+VIX3M_LEVEL = 1.0418
+"""Published VIX3M over the variance mix of `vix3m_from_curve`, on average from 2009-09-18 to 2026-07-16.
+
+One constant, fitted on days after those that it serves: a look-ahead, of one number. Fitted on either half of
+that time alone it moves by less than 1.5 %.
+"""
+
+_BILL_DAYS = 91
+_SPOT_DAYS, _SECOND_DAYS, _THIRD_DAYS = 30, 30, 33  # the three stretches of a 93-day variance
+
+
+def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> NDArray[np.float64]:
+    """Carry a monthly series forward onto days, from the day it counts as known.
+
+    Parameters
+    ----------
+    values : Series
+        Indexed by the first day of each month; blanks are skipped.
+    sessions : DatetimeIndex, shape (n,)
+        Days to fill.
+    lag_months : int
+        The value of month m counts from the first day of month m + `lag_months`.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        The last known value by day, NaN before the first.
+    """
+    published = values.dropna()
+    months = published.index.to_numpy().astype("M8[M]") + lag_months
+    at = np.searchsorted(months, sessions.to_numpy().astype("M8[M]"), side="right") - 1
+    return np.where(at >= 0, published.to_numpy(dtype=float)[np.maximum(at, 0)], np.nan)
+
+
+def known_macro(macro: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
+    """Return the monthly table as it was known on a day: later values blank, empty last months dropped.
+
+    Parameters
+    ----------
+    macro : DataFrame
+        The monthly table.
+    date : Timestamp
+        The day of knowledge.
+
+    Returns
+    -------
+    DataFrame
+        Same columns. By `MACRO_LAG_MONTHS`.
+    """
+    month = np.datetime64(date.date(), "M")
+    known = macro.copy()
+    for column, lag in MACRO_LAG_MONTHS.items():
+        later = known.index.to_numpy().astype("M8[M]") + lag > month
+        known.loc[later, column] = np.nan
+    return known.loc[: known.dropna(how="all").index.max()]
+
+
+def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> NDArray[np.float64]:
+    """Return the 3-month T-bill rate by day, continuously compounded.
+
+    The monthly average is a bank discount d (percent of face, ACT/360): a bill of 91 days costs
+    1 - d*91/360, so the continuously compounded rate is -ln(1 - d*91/360) * 365/91. The rate of an average
+    month stands for every day of the next one.
+
+    Parameters
+    ----------
+    macro : DataFrame
+        Monthly table with ``tbill`` in percent a year.
+    sessions : DatetimeIndex, shape (n,)
+        Days to fill.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Decimals a year (0.05 is 5 %).
+
+    Raises
+    ------
+    CourseError
+        When the monthly table begins too late for the first day.
+    """
+    discount = _filled(macro, "tbill", sessions) / 100.0
+    return -np.log(1.0 - discount * _BILL_DAYS / 360.0) * 365.0 / _BILL_DAYS
+
+
+def dividend_yield_by_day(
+    macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: ArrayLike
+) -> NDArray[np.float64]:
+    """Return the dividend yield of the S&P 500 by day, continuously compounded.
+
+    ln(1 + D/S) with D the dividends of the trailing twelve months, last known, and S that day's close.
+
+    Parameters
+    ----------
+    macro : DataFrame
+        Monthly table with ``dividends`` in index points a year.
+    sessions : DatetimeIndex, shape (n,)
+        Days to fill.
+    spx : array_like, shape (n,)
+        Closes, index points.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Decimals a year.
+
+    Raises
+    ------
+    CourseError
+        When the monthly table begins too late for the first day.
+    """
+    return np.log1p(_filled(macro, "dividends", sessions) / np.asarray(spx, dtype=float))
+
+
+def vix3m_from_curve(
+    vix: ArrayLike, futures: ArrayLike, days: ArrayLike, level: float = VIX3M_LEVEL
+) -> NDArray[np.float64]:
+    """Return a stand-in for VIX3M from spot VIX and the VX curve.
+
+    A 93-day variance is three stretches laid end to end: the first 30 days, which VIX prices; the 30 days
+    after them, which a VIX future 30 days out prices; and the last 33, for which a future 60 days out
+    stands. So VIX3M is near level * sqrt((30*VIX^2 + 30*F(30)^2 + 33*F(60)^2) / 93), where F(d) is
+    interpolated in days between spot VIX (0 days) and the futures. The level is above 1 for two reasons: an
+    expected variance exceeds the square of an expected volatility, and farther futures would price a little
+    more.
+
+    Parameters
+    ----------
+    vix : array_like, shape (n,)
+        VIX closes.
+    futures : array_like, shape (n, 4)
+        Settlements vx1..vx4.
+    days : array_like, shape (n, 4)
+        Calendar days to their expiries.
+    level : float
+        Factor on the whole.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        VIX points.
+    """
+    spot = np.asarray(vix, dtype=float)
+    nodes = np.column_stack([np.zeros(len(spot)), np.asarray(days, dtype=float)])
+    curve = np.column_stack([spot, np.asarray(futures, dtype=float)])
+    second, third = (_at_maturity(nodes, curve, maturity) for maturity in (30.0, 60.0))
+    variance = _SPOT_DAYS * spot**2 + _SECOND_DAYS * second**2 + _THIRD_DAYS * third**2
+    return level * np.sqrt(variance / (_SPOT_DAYS + _SECOND_DAYS + _THIRD_DAYS))
+
+
+def fit_vix3m_level(vix3m: ArrayLike, mix: ArrayLike) -> float:
+    """Return the level that fits published VIX3M best: the geometric mean of VIX3M over the unlevelled mix.
+
+    Parameters
+    ----------
+    vix3m : array_like, shape (n,)
+        Published closes, NaN where there are none.
+    mix : array_like, shape (n,)
+        ``vix3m_from_curve(..., level=1.0)`` of the same days.
+
+    Returns
+    -------
+    float
+    """
+    return float(np.exp(np.nanmean(np.log(np.asarray(vix3m) / np.asarray(mix)))))
+
+
+def days_to_vx_expiries(sessions: pd.DatetimeIndex, n: int = 7) -> NDArray[np.int64]:
+    """Return by day the calendar days to each of the next `n` monthly VIX expiries.
+
+    Parameters
+    ----------
+    sessions : DatetimeIndex, shape (m,)
+        Days.
+    n : int
+        How many expiries.
+
+    Returns
+    -------
+    ndarray, shape (m, n)
+        Column k-1 belongs to ``vx<k>``.
+    """
+    days = sessions.to_numpy().astype("M8[D]")
+    expiries = _expiries_between(days[0], days[-1], further=n)
+    first = np.searchsorted(expiries, days, side="right")
+    return (expiries[first[:, None] + np.arange(n)] - days[:, None]).astype(np.int64)
+
+
+def vx_expiry_ranks(sessions: pd.DatetimeIndex, expiry: pd.Timestamp) -> NDArray[np.int64]:
+    """Return by day the k for which `expiry` is the k-th monthly VIX expiry after the day.
+
+    Parameters
+    ----------
+    sessions : DatetimeIndex, shape (n,)
+        Days.
+    expiry : Timestamp
+        A monthly VIX expiry.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        1 for the front month, 0 or less from the expiry day on.
+    """
+    days, last = sessions.to_numpy().astype("M8[D]"), np.datetime64(expiry.date())
+    expiries = _expiries_between(days[0], max(days[-1], last), further=1)
+    return np.searchsorted(expiries, last) - np.searchsorted(expiries, days, side="right") + 1
+
+
+# ---------------------------------------------------------------------------------------------- inside
+
+
+def _expiries_between(first: np.datetime64, last: np.datetime64, further: int) -> NDArray[np.datetime64]:
+    """Return the VIX expiries of the months from one day to another, and of so many months more."""
+    return vx_expiries_of(np.arange(first.astype("M8[M]"), last.astype("M8[M]") + further + 2))
+
+
+def _at_maturity(
+    nodes: NDArray[np.float64], curve: NDArray[np.float64], maturity: float
+) -> NDArray[np.float64]:
+    """Return the curve of each row, interpolated linearly at one maturity in days."""
+    row = np.arange(len(nodes))
+    left = np.minimum((nodes <= maturity).sum(axis=1) - 1, nodes.shape[1] - 2)
+    weight = (maturity - nodes[row, left]) / (nodes[row, left + 1] - nodes[row, left])
+    return (1.0 - weight) * curve[row, left] + weight * curve[row, left + 1]
+
+
+def _filled(macro: pd.DataFrame, column: str, sessions: pd.DatetimeIndex) -> NDArray[np.float64]:
+    """Return a monthly column by day, or raise when it begins too late."""
+    values = known_on(macro[column], sessions, MACRO_LAG_MONTHS[column])
+    if np.isnan(values).any():
+        raise CourseError(
+            f"macro.csv, column {column!r}: no value is known by {sessions[0]:%Y-%m-%d}, the first row of market.csv"
+        )
+    return values
