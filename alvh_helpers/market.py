@@ -288,7 +288,7 @@ def _load(folder: Path, stamp: tuple[tuple[int, int], ...]) -> Market:
     futures = table[["vx1", "vx2", "vx3", "vx4"]].to_numpy()
     table["rate"] = rate_by_day(macro, table.index)
     table["dividend_yield"] = dividend_yield_by_day(macro, table.index, table["spx"])
-    table["vix3m_proxy"] = vix3m_from_curve(table["vix"], futures, days)
+    table["vix3m_proxy"] = vix3m_from_curve(table["vix"], table["vvix"].ffill(), futures, days)
     table["vix3m_filled"] = table["vix3m"].fillna(table["vix3m_proxy"])
     table["vix3m_is_proxy"] = table["vix3m"].isna()
     first, last = table.index[0], table.index[-1]
