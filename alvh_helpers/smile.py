@@ -23,6 +23,7 @@ __all__ = [
     "durrleman",
     "log_moneyness_at_delta",
     "skew_measures",
+    "slice_derivatives",
     "total_variance",
 ]
 
@@ -114,7 +115,7 @@ def total_variance(k: ArrayLike, theta: ArrayLike, rho: ArrayLike, eta: ArrayLik
 def slice_derivatives(
     k: ArrayLike, theta: ArrayLike, rho: ArrayLike, eta: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
-    """Return w(k), dw/dk and d2w/dk2 of an SSVI slice; parameters as in `total_variance`."""
+    """Return w(k), dw/dk and d2w/dk2 of an SSVI slice; parameters as in `total_variance`, theta > 0."""
     theta, rho, k = np.asarray(theta, float), np.asarray(rho, float), np.asarray(k, float)
     slope = eta * np.sqrt(theta / (1 + theta))
     wing = slope * k

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .axes import behind_days, line_up, read_only, years_left
 from .errors import CourseError
 from .regimes import SHORTEST_TIME, bound_use, regime_row
 from .smile import Skew, skew_measures, total_variance
@@ -69,38 +70,38 @@ class SpxSurface:
 
     def forward(self, time: ArrayLike) -> Floats:
         """Return the SPX forward, spot x exp((rate - dividend yield) x time), in index points."""
-        time = _times(self, time)
-        spot, rate, dividends = _by_day(self, time.ndim, self.spot, self.rate, self.dividend_yield)
+        time = years_left(time, self.shape)
+        spot, rate, dividends = behind_days(time.ndim, self.shape, self.spot, self.rate, self.dividend_yield)
         return spot * np.exp((rate - dividends) * time)
 
     def variance_swap(self, time: ArrayLike) -> Floats:
         """Return the annual variance (volatility squared) of a variance swap: (VIX/100)^2 at 30 days."""
-        years = np.maximum(_times(self, time), SHORTEST_TIME)
+        years = years_left(time, self.shape, SHORTEST_TIME)
         return self._swap(years) / years
 
     def smile(self, time: ArrayLike) -> Smile:
         """Return the SSVI slice of an expiry as (theta, rho, eta); the last minute's one at time 0."""
-        years = np.maximum(_times(self, time), SHORTEST_TIME)
-        rho, log_odds = _by_day(self, years.ndim, self._rho, self._log_odds)
+        years = years_left(time, self.shape, SHORTEST_TIME)
+        rho, log_odds = behind_days(years.ndim, self.shape, self._rho, self._log_odds)
         use = bound_use(log_odds, years)
         theta = atm_total_variance(self._swap(years), self._rho, use)
         return Smile(theta, rho, 2 * use / (1 + np.abs(rho)))
 
     def vol(self, strike: ArrayLike, time: ArrayLike) -> Floats:
         """Return implied volatilities (decimals) of strikes (index points) at times to expiry (years)."""
-        strike, years = np.asarray(strike, float), np.maximum(_times(self, time), SHORTEST_TIME)
+        strike, years = np.asarray(strike, float), years_left(time, self.shape, SHORTEST_TIME)
         if (bad := strike <= 0).any():
             raise CourseError(
                 f"strike {strike[bad].flat[0]:g} is not above 0: strikes are index points, such as 4700"
             )
-        strike = _align(self, strike, years.ndim)
-        years = _align(self, years, strike.ndim)
+        strike = line_up(strike, self.shape, years.ndim)
+        years = line_up(years, self.shape, strike.ndim)
         k = np.log(strike / self.forward(years))
         return np.sqrt(total_variance(k, *self.smile(years)) / years)
 
     def atm_vol(self, time: ArrayLike) -> Floats:
         """Return the implied volatility (decimal) at the forward."""
-        years = np.maximum(_times(self, time), SHORTEST_TIME)
+        years = years_left(time, self.shape, SHORTEST_TIME)
         return np.sqrt(self.smile(years).theta / years)
 
     def skew(self, time: ArrayLike) -> Floats:
@@ -109,7 +110,7 @@ class SpxSurface:
 
     def skew_measures(self, time: ArrayLike) -> Skew:
         """Return the 25-delta put, at-the-money and 25-delta call volatilities, skew and butterfly."""
-        years = np.maximum(_times(self, time), SHORTEST_TIME)
+        years = years_left(time, self.shape, SHORTEST_TIME)
         return skew_measures(*self.smile(years), years)
 
     def bumped(
@@ -128,7 +129,7 @@ class SpxSurface:
         return spx_surface(self.spot + spot, *moved, self.rate, self.dividend_yield)
 
     def _swap(self, years: Floats) -> Floats:
-        return swap_total_variance(years, *_by_day(self, years.ndim, self.vix, self.vix3m))
+        return swap_total_variance(years, *behind_days(years.ndim, self.shape, self.vix, self.vix3m))
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,15 +156,15 @@ class FlatSurface:
 
     def vol(self, strike: ArrayLike, time: ArrayLike) -> Floats:
         """Return the one volatility (decimal) in the shape that strikes and times broadcast to."""
-        strike, years = np.asarray(strike, float), _times(self, time)
-        strike = _align(self, strike, years.ndim)
-        years = _align(self, years, strike.ndim)
-        return _by_day(self, years.ndim, self.level)[0] + 0.0 * (strike + years)
+        strike, years = np.asarray(strike, float), years_left(time, self.shape)
+        strike = line_up(strike, self.shape, years.ndim)
+        years = line_up(years, self.shape, strike.ndim)
+        return behind_days(years.ndim, self.shape, self.level)[0] + 0.0 * (strike + years)
 
     def atm_vol(self, time: ArrayLike) -> Floats:
         """Return the one volatility (decimal) in the shape of time."""
-        years = _times(self, time)
-        return _by_day(self, years.ndim, self.level)[0] + 0.0 * years
+        years = years_left(time, self.shape)
+        return behind_days(years.ndim, self.shape, self.level)[0] + 0.0 * years
 
     def skew(self, time: ArrayLike) -> Floats:
         """Return 0: puts and calls carry the same volatility."""
@@ -201,7 +202,7 @@ def spx_surface(
     for name, value in given.items():
         _check_level(name, np.asarray(value, float))
     arrays = np.broadcast_arrays(*(np.asarray(x, float) for x in (spot, vix, vix3m, rate, dividend_yield)))
-    return SpxSurface(*(_read_only(x) for x in arrays))
+    return SpxSurface(*(read_only(x) for x in arrays))
 
 
 def flat_surface(
@@ -229,13 +230,7 @@ def flat_surface(
     if (bad := (vol < 0) | (vol > 5)).any():
         raise CourseError(f"vol {vol[bad].flat[0]:g} is not a volatility in decimals: write 0.16 for 16 %")
     arrays = np.broadcast_arrays(spot, vol, np.asarray(rate, float), np.asarray(dividend_yield, float))
-    return FlatSurface(*(_read_only(x) for x in arrays))
-
-
-def _read_only(x: Floats) -> Floats:
-    copy = np.array(x, dtype=float)
-    copy.flags.writeable = False
-    return copy
+    return FlatSurface(*(read_only(x) for x in arrays))
 
 
 def _check_level(name: str, value: Floats) -> None:
@@ -246,36 +241,3 @@ def _check_level(name: str, value: Floats) -> None:
         raise CourseError(
             f"{name} {value[bad].flat[0]:g} looks like a decimal: it is given in points, 16 and not 0.16"
         )
-
-
-def _times(surface: SpxSurface | FlatSurface, time: ArrayLike) -> Floats:
-    """Check times to expiry and give them the axes of the days."""
-    time = np.asarray(time, float)
-    if (bad := time < 0).any():
-        raise CourseError(f"time {time[bad].flat[0]:g} is negative: it counts the years left to expiry")
-    return _align(surface, time, 0)
-
-
-def _align(surface: SpxSurface | FlatSurface, x: Floats, ndim: int) -> Floats:
-    """Give an array the days as its leading axes (scalars go with every day), then `ndim` axes in all."""
-    days = surface.shape
-    if x.ndim < len(days):
-        if x.ndim:
-            raise CourseError(_line_up(x, days))
-        x = np.broadcast_to(x, days)
-    if any(have not in (1, want) for have, want in zip(x.shape, days)):
-        raise CourseError(_line_up(x, days))
-    x = x.reshape(x.shape[: len(days)] + (1,) * (ndim - x.ndim) + x.shape[len(days) :])
-    return np.broadcast_to(x, days + x.shape[len(days) :]) if x.shape[: len(days)] != days else x
-
-
-def _line_up(x: Floats, days: tuple[int, ...]) -> str:
-    return (
-        f"an array of shape {x.shape} does not line up with days of shape {days}: "
-        f"days come first, then legs, as in {(*days, 4)} or {(*(1 for _ in days), 4)}"
-    )
-
-
-def _by_day(surface: SpxSurface | FlatSurface, ndim: int, *values: Floats) -> list[Floats]:
-    """Give day-shaped arrays trailing axes, so that they broadcast against legs."""
-    return [v.reshape(v.shape + (1,) * (ndim - len(surface.shape))) for v in values]

@@ -29,8 +29,9 @@ VIX_DAYS, VIX3M_DAYS = 30.0, 93.0
 #: them by 15 % rms, this one by 8.5 %.
 SHORT_END = 0.6
 
-#: Where forward variance goes beyond 93 days (as a volatility) and how fast (a year); fitted with the smile.
-LONG_RUN_VOL, REVERSION = 0.21, 2.0
+#: Where forward variance goes beyond 93 days, as a volatility (fitted with the smile), and how fast a year (chosen:
+#: half of the gap is gone after four months; the quotes, few beyond 200 days, cannot tell 1.5 from 2.5).
+LONG_RUN_VOL, REVERSION = 0.20, 2.0
 
 #: The forward variance from 30 to 93 days is never below this share of the VIX squared. It binds only when
 #: VIX > 1.42 VIX3M, which no close has reached (largest ratio 1.34, 2020-02-28).
@@ -57,7 +58,9 @@ def forward_variance(vix: ArrayLike, vix3m: ArrayLike) -> Floats:
     return np.maximum((VIX3M_DAYS * far - VIX_DAYS * near) / (VIX3M_DAYS - VIX_DAYS), LEAST_FORWARD * near)
 
 
-def swap_total_variance(time: ArrayLike, vix: ArrayLike, vix3m: ArrayLike) -> Floats:
+def swap_total_variance(
+    time: ArrayLike, vix: ArrayLike, vix3m: ArrayLike, long_run_vol: float = LONG_RUN_VOL
+) -> Floats:
     """Return the total variance of a variance swap to any expiry, increasing in time.
 
     Parameters
@@ -66,6 +69,8 @@ def swap_total_variance(time: ArrayLike, vix: ArrayLike, vix3m: ArrayLike) -> Fl
         Years to expiry (ACT/365), >= 0.
     vix, vix3m : array_like
         Index points; broadcast against time.
+    long_run_vol : float
+        Where the forward volatility goes in the long run (decimal).
 
     Returns
     -------
@@ -73,7 +78,7 @@ def swap_total_variance(time: ArrayLike, vix: ArrayLike, vix3m: ArrayLike) -> Fl
         Volatility squared x years. Linear in time between 30 and 93 days, through VIX and VIX3M. Below 30 days the
         annual variance moves in a straight line away from the VIX squared, by `SHORT_END` of the gap to the forward
         variance and by no more than three quarters of itself. Beyond 93 days the forward variance reverts to
-        `LONG_RUN_VOL` squared at the rate `REVERSION`.
+        `long_run_vol` squared at the rate `REVERSION`.
     """
     time = np.asarray(time, float)
     near, forward = np.square(np.asarray(vix, float) / 100), forward_variance(vix, vix3m)
@@ -85,5 +90,5 @@ def swap_total_variance(time: ArrayLike, vix: ArrayLike, vix3m: ArrayLike) -> Fl
     total = early * (near + tilt * (1 - early / thirty)) + forward * middle
     if not (late > 0).any():
         return total
-    long_run = LONG_RUN_VOL**2
+    long_run = long_run_vol**2
     return total + long_run * late + (forward - long_run) * -np.expm1(-REVERSION * late) / REVERSION

@@ -131,16 +131,16 @@ def _solve_theta(total: Floats, rho: Floats, eta: Floats) -> Floats:
     """Solve variance_swap_total(theta) = total by the secant method in logarithms (elementwise, to rounding)."""
     goal = np.log(total)
 
-    def gap(x: Floats) -> Floats:
+    def _gap(x: Floats) -> Floats:
         return np.log(variance_swap_total(np.exp(x), rho, eta)) - goal
 
     old, new = goal - 0.3, goal - 0.2
-    gap_old, gap_new = gap(old), gap(new)
+    gap_old, gap_new = _gap(old), _gap(new)
     for _ in range(40):
         moved = np.abs(gap_new - gap_old) > 1e-15
         step = np.where(moved, gap_new * (new - old) / np.where(moved, gap_new - gap_old, 1.0), 0.0)
         old, gap_old, new = new, gap_new, new - step
-        gap_new = gap(new)
+        gap_new = _gap(new)
         if not (np.abs(gap_new) > 1e-13).any():
             break
     return np.exp(new)
