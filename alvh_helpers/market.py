@@ -234,10 +234,8 @@ class Market:
         stamp = as_date(expiry)
         near = vx_expiries(max(date_within(stamp) - 40 * _ONE_DAY, FIRST_DAY), 3)
         if stamp not in near:
-            nearest = sorted(near[np.argsort(np.abs(near - stamp))[:2]])
-            raise CourseError(
-                f"{stamp:%Y-%m-%d} is no monthly VIX expiry; the nearest are {_listed(nearest)}"
-            )
+            around = near[near < stamp][-1:].append(near[near > stamp][:1])
+            raise CourseError(f"{stamp:%Y-%m-%d} is no monthly VIX expiry; the nearest are {_listed(around)}")
         rank = vx_expiry_ranks(self._table.index, stamp)
         alive = np.flatnonzero((rank >= 1) & (rank <= _LISTED))
         curve = self._table[[f"vx{k}" for k in range(1, _LISTED + 1)]].to_numpy()

@@ -7,6 +7,7 @@ imported on the first question about a session, because it takes a few tenths of
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from functools import cache
 
 import numpy as np
@@ -162,7 +163,10 @@ def session_days() -> NDArray[np.datetime64]:
     import exchange_calendars
 
     # Without bounds the package would end a year from today, and expiries lie beyond.
-    calendar = exchange_calendars.get_calendar("XNYS", start=FIRST_DAY, end=LAST_DAY)
+    with warnings.catch_warnings():
+        # Its own use of pandas is its own affair; the result is compared with another calendar in the tests.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        calendar = exchange_calendars.get_calendar("XNYS", start=FIRST_DAY, end=LAST_DAY)
     sessions = calendar.sessions.to_numpy().astype("M8[D]")
     sessions.flags.writeable = False
     return sessions
