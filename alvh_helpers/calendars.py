@@ -37,6 +37,7 @@ __all__ = [
     "FIRST_DAY",
     "FIRST_WEEKLY",
     "LAST_DAY",
+    "DateLike",
     "as_date",
     "is_session",
     "next_spx_expiry",
@@ -172,10 +173,9 @@ def spx_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> pd.Date
     Source: Cboe, product pages of SPX and SPX Weeklys; Regulatory Circular RG14-010 (January 2014).
     """
     first, last = date_range(start, end)
-    # A holiday Friday just after `end` expires inside, on the Thursday: look a week further.
-    months = np.arange(first.astype("M8[M]"), (last + 7).astype("M8[M]") + 1)
-    fridays = _third_fridays(months)
+    fridays = _third_fridays(np.arange(first.astype("M8[M]"), last.astype("M8[M]") + 1))
     if weekly:
+        # A holiday Friday just after `end` expires inside, on the Thursday: look a week further.
         days = np.arange(max(first, np.datetime64(FIRST_WEEKLY.date())), last + 8)
         fridays = np.union1d(fridays, days[_weekday(days) == _FRIDAY])
     sessions = session_days()

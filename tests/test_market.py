@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from alvh_helpers import calendars, market
+from alvh_helpers import calendars, market, market_checks
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market_series import days_to_vx_expiries, known_on, vix3m_from_curve
 
@@ -261,6 +261,15 @@ def test_data_are_found_above_the_working_directory_or_asked_for(repo, folder, t
     assert found.stdout.strip() == "Market(2007-04-02 to 2026-07-16, 4853 trading days)"
 
 
+def test_no_data_anywhere_is_said_with_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        market_checks, "__file__", str(tmp_path / "site" / "alvh_helpers" / "market_checks.py")
+    )
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CourseError, match=r"work inside a clone of the course, or name its folder"):
+        market.load_market()
+
+
 # ------------------------------------------------------------------------------- monthly facts by day
 
 
@@ -379,6 +388,15 @@ def test_a_contract_is_the_cell_that_the_calendar_says(row, k):
         assert life.name == expiry
         assert life[day] == cell
         assert life.index[-1] == min(TABLE.index[TABLE.index < expiry][-1], TABLE.index[-1])
+
+
+@given(row=ROWS, n=st.integers(1, 12))
+@bounded
+def test_days_to_expiry_are_counted_to_the_listed_expiries(row, n):
+    days = TABLE.index[row : row + 30]
+    found = days_to_vx_expiries(days, n)
+    for day, tenors in zip(days, found):
+        assert tenors.tolist() == (calendars.vx_expiries(day, n) - day).days.tolist()
 
 
 def test_every_settlement_belongs_to_exactly_one_contract():
