@@ -126,7 +126,7 @@ def held_contract(market: Market, rank: int = 1) -> pd.Series:
     market : Market
         History.
     rank : int
-        1 for the front month, up to 6.
+        1 for the front month, up to 7.
 
     Returns
     -------
@@ -136,7 +136,7 @@ def held_contract(market: Market, rank: int = 1) -> pd.Series:
     Raises
     ------
     CourseError
-        When the rank is not 1 to 6.
+        When the rank is not 1 to 7.
     """
     later = next_sessions(market.sessions)
     return pd.Series(
@@ -152,19 +152,20 @@ def contract_gain(market: Market, rank: int = 1) -> pd.Series:
     market : Market
         History.
     rank : int
-        1 for the front month, up to 6.
+        1 for the front month, up to 7.
 
     Returns
     -------
     Series
         Index points gained from the settlement of the day before to this day's, on the contract of
-        `held_contract` of the day before; 0.0 on the first day, NaN where it was not listed. Before costs:
-        a change of contract is an exchange at that day's settlements and earns nothing by itself.
+        `held_contract` of the day before; 0.0 on the first day, NaN where it was not listed (for the seventh
+        month also on expiry days: it was the eighth the day before). Before costs: a change of contract is an
+        exchange at that day's settlements and earns nothing by itself.
 
     Raises
     ------
     CourseError
-        When the rank is not 1 to 6.
+        When the rank is not 1 to 7.
     """
     _rank_days(market.sessions[:1], rank)
     if len(market) == 1:
@@ -175,8 +176,8 @@ def contract_gain(market: Market, rank: int = 1) -> pd.Series:
         int
     )
     before = days_to_vx_expiries(market.sessions[:-1], LISTED)
-    at = (before == moved[:, None]).argmax(axis=1)
-    bought = curve[np.arange(len(curve) - 1), at]
+    same = before == moved[:, None]
+    bought = np.where(same.any(axis=1), curve[np.arange(len(curve) - 1), same.argmax(axis=1)], np.nan)
     return pd.Series(np.r_[0.0, curve[1:, rank - 1] - bought], market.sessions, name=f"gain of vx{rank}")
 
 
@@ -196,7 +197,7 @@ def front_gain(market: Market) -> pd.Series:
 
 def _rank_days(sessions: pd.DatetimeIndex, rank: int) -> NDArray[np.int64]:
     """Return the calendar days from each day to the k-th monthly expiry after it."""
-    if rank not in range(1, LISTED):
+    if rank not in range(1, LISTED + 1):
         raise CourseError(
             f"month {rank}: a future that is held and rolled is one of the first {LISTED - 1}, 1 to 6"
         )

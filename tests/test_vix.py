@@ -71,6 +71,17 @@ def test_gain_is_that_of_one_named_contract_a_day(spring, rank):
         assert gain[today] == pytest.approx(contract[today] - contract[before], abs=1e-12)
 
 
+def test_seventh_month_is_blank_only_where_it_was_the_eighth(spring):
+    expiry_days = [
+        d
+        for d in spring.sessions[1:]
+        if (held_contract(spring, 1).shift(1)[d] != held_contract(spring, 1).shift(2)[d])
+    ]
+    gain = contract_gain(spring, 7)
+    assert 5 <= gain.isna().sum() <= 6
+    assert gain.index[gain.isna()].isin(pd.DatetimeIndex(expiry_days)).all()
+
+
 def test_known_gain_of_2018_02_05_and_first_day_is_zero(market):
     gain = front_gain(market)
     assert gain.iloc[0] == 0.0
@@ -138,7 +149,7 @@ def test_slope_measures_of_a_known_day(market):
 def test_wrong_questions_are_answered_with_a_sentence(market):
     with pytest.raises(CourseError, match="-5 days"):
         forward_at(market, -5.0)
-    with pytest.raises(CourseError, match="month 7"):
-        contract_gain(market, 7)
+    with pytest.raises(CourseError, match="month 8"):
+        contract_gain(market, 8)
     with pytest.raises(CourseError, match="no trading day"):
         vx_curve(market, "2018-02-04")
