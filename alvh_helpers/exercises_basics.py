@@ -15,30 +15,30 @@ _UNEQUAL = anatomy.condor_strikes(3100, 3175, 3550, 3600)
 
 
 def _future_gain() -> float:
-    """One March 2020 VX future from the settlement of 2020-02-18 to that of 2020-03-16."""
+    """Return the gain of one March 2020 VX future from the settlement of 2020-02-18 to that of 2020-03-16."""
     contract = market.load_market().vx("2020-03-18")
     return 1000 * (contract["2020-03-16"] - contract["2020-02-18"])
 
 
 def _spot_vix_gain() -> float:
-    """What the same future would have gained had it moved like the VIX itself."""
+    """Return what the same future would have gained had it moved like the VIX itself."""
     history = market.load_market()
     return 1000 * (history.day("2020-03-16").vix - history.day("2020-02-18").vix)
 
 
 def _put_spread_value() -> float:
-    """A 3175/3100 put spread with 30 days left, spot 3250, vol 0.25, no rates."""
+    """Return the dollars of a 3175/3100 put spread with 30 days left, spot 3250, vol 0.25, no rates."""
     puts = black.black_scholes("p", 3250, np.array([3175, 3100]), 30 / 365, 0.25).price
     return 100 * float(puts[0] - puts[1])
 
 
 def _touch() -> float:
-    """Chance that 3250 falls to 3175 at any moment of 30 days at vol 0.25."""
+    """Return the chance that 3250 falls to 3175 at any moment of 30 days at vol 0.25."""
     return float(anatomy.probability_of_touch(3175, 3250, 0.25, 30 / 365))
 
 
 def _end() -> float:
-    """Chance that 3250 ends below 3175 after 30 days at vol 0.25."""
+    """Return the chance that 3250 ends below 3175 after 30 days at vol 0.25."""
     return float(anatomy.probability_between(0, 3175, 3250, 0.25, 30 / 365))
 
 
@@ -122,8 +122,9 @@ BASICS = (
     Exercise(
         "01.4",
         "the chance that an index at 3250 touches 3175 within 30 days (vol 0.25, no rates or dividends)",
-        "probability between 0 and 1",
+        "as a number from 0 to 1",
         _touch,
+        rel_tol=0.004,
         mistakes=(
             Mistake(
                 lambda v: _end(),

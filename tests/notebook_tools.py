@@ -93,10 +93,9 @@ def tidy(notebook, number: str) -> None:
 
 def main(names: list[str]) -> None:
     """Execute the named notebooks, or all of them."""
-    from tqdm.auto import tqdm
-
-    for path in tqdm([Path(n).resolve() for n in names] or NOTEBOOKS, unit="notebook"):
+    for path in [Path(n).resolve() for n in names] or NOTEBOOKS:
         execute(path)
+        print(f"{path.name}: executed", flush=True)
 
 
 if __name__ == "__main__":

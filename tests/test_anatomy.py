@@ -90,7 +90,7 @@ def test_value_of_the_four_legs():
 
 def test_expected_move():
     assert anatomy.expected_move(5000, [0.2, 0.4], 0.25) == pytest.approx([500, 1000])
-    with pytest.raises(CourseError, match="vol is -0.2"):
+    with pytest.raises(CourseError, match=r"vol is -0\.2"):
         anatomy.expected_move(5000, -0.2, 0.25)
 
 

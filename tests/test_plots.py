@@ -1,5 +1,7 @@
 """The house style: figures carry alt text, names do not overlap, roles look the same everywhere."""
 
+from itertools import pairwise
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
@@ -64,7 +66,7 @@ def test_names_at_the_ends_of_lines_do_not_overlap():
     renderer = ax.figure.canvas.get_renderer()
     boxes = sorted((t.get_window_extent(renderer) for t in ax.texts), key=lambda b: b.y0)
     assert len(boxes) == 4
-    assert all(low.y1 <= high.y0 + 4 for low, high in zip(boxes[:-1], boxes[1:], strict=True))
+    assert all(low.y1 <= high.y0 + 4 for low, high in pairwise(boxes))
 
 
 def test_dollars_and_percents_on_the_axes():

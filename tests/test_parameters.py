@@ -1,0 +1,87 @@
+"""Every parameters cell is moved: sensible values must give a result, senseless ones one clear sentence.
+
+The notebooks run here outside Jupyter, cell by cell, with the parameters replaced. Whatever happens, it is a
+result or a CourseError; any other exception fails.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+import matplotlib.pyplot as plt
+import notebook_tools as nt
+import pytest
+
+from alvh_helpers.errors import CourseError
+
+# notebook number -> parameter -> (values that must give a result, values that must give a sentence)
+MOVES: dict[str, dict[str, tuple[list, list]]] = {
+    "00": {
+        "SALE_DATE": (
+            ["2018-01-16", "2008-09-02", "2024-07-22"],
+            ["2020-02-30", "2020-02-15", "1999-01-04", "soon", None],
+        ),
+        "DAYS": ([7, 30, 90], [0, -45, 4000, "many"]),
+        "SHORT_DELTA": ([0.05, 0.30], [0, 0.7, -0.16, 16, "low"]),
+        "WING": ([5, 25, 200], [0, -50, 5000, "wide"]),
+        "CONDORS": ([1, 100], [0, -1, "ten"]),
+        "FUTURES": ([0, 1, 5], [-1, "one"]),
+    },
+    "01": {
+        "SALE_DATE": (
+            ["2017-08-01", "2008-11-20", "2026-05-01"],
+            ["2020-13-01", "2020-02-15", "2031-01-02", 7],
+        ),
+        "DAYS": ([14, 30, 60], [0, -1, 3000, "soon"]),
+        "SHORT_DELTA": ([0.05, 0.35], [0, 0.8, "low"]),
+        "PUT_WING": ([25, 150], [0, -5, 9000]),
+        "CALL_WING": ([10, 75], [0, -5, "x"]),
+    },
+}
+
+
+def _run(notebook, changed: dict[str, object]) -> str:
+    """Execute the code cells with changed parameters; return what they printed."""
+    space: dict[str, object] = {"__name__": "__main__"}
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        for cell in nt.code_cells(notebook):
+            exec(compile(cell.source, "cell", "exec"), space)
+            if "parameters" in nt.tags(cell):
+                assert set(changed) <= set(space), f"no such parameter: {set(changed) - set(space)}"
+                space.update(changed)
+    plt.close("all")
+    return out.getvalue()
+
+
+def _cases(kind: int) -> list:
+    """Return (notebook path, parameter, value) of one kind: 0 sensible, 1 senseless."""
+    paths = {p.stem[:2]: p for p in nt.NOTEBOOKS}
+    return [
+        pytest.param(paths[number], name, value, id=f"{number}-{name}={value}")
+        for number, moves in MOVES.items()
+        for name, values in moves.items()
+        for value in values[kind]
+    ]
+
+
+@pytest.mark.parametrize("path", nt.NOTEBOOKS, ids=lambda p: p.stem)
+def test_every_parameter_of_every_notebook_is_moved_both_ways(path):
+    moves = MOVES[path.stem[:2]]
+    assert set(moves) == set(nt.parameters(nt.read(path)))
+    assert all(good and bad for good, bad in moves.values())
+
+
+@pytest.mark.parametrize(("path", "name", "value"), _cases(0))
+def test_a_sensible_value_gives_a_result(path, name, value):
+    assert len(_run(nt.read(path), {name: value})) > 500
+
+
+@pytest.mark.parametrize(("path", "name", "value"), _cases(1))
+def test_a_senseless_value_gives_one_clear_sentence(path, name, value):
+    with pytest.raises(CourseError) as caught:
+        _run(nt.read(path), {name: value})
+    plt.close("all")
+    sentence = str(caught.value)
+    assert len(sentence) > 25 and "\n" not in sentence
