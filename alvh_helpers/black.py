@@ -22,27 +22,28 @@ Formulas", whose worked examples are among the tests.
 from __future__ import annotations
 
 import math
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
+from .errors import CourseError
 from .implied import ImpliedVol, QuoteStatus, implied_vol
 from .inputs import (
-    Bools,
+    FEW,
     Column,
     Floats,
     Limit,
     broadcast_shape,
     check,
     flatten,
-    put_mask,
     read_flag,
     read_numbers,
     refuse,
 )
-from .lognormal import BLOCK, SCRATCH_ROWS, value_block
+from .lognormal import BLOCK, NO_DEVIATION, SCRATCH_ROWS, signs, value_block, value_one
 
 __all__ = [
     "ImpliedVol",
@@ -54,13 +55,14 @@ __all__ = [
     "strike_for_delta",
 ]
 
-SPOT = Limit("spot", 0.0, False, "an index level is a finite number above 0")
-FORWARD = Limit("forward", 0.0, False, "a forward price is a finite number above 0")
+# Not quite 0, for the reciprocal of a yet smaller spot would overflow in gamma.
+SPOT = Limit("spot", 1e-100, False, "an index level is a finite number above 0")
+FORWARD = Limit("forward", 1e-100, False, "a forward price is a finite number above 0")
 STRIKE = Limit("strike", 0.0, True, "a strike is a finite number, 0 or more")
 TIME = Limit("time", 0.0, True, "time to expiry is in years (30 days are 30/365) and cannot be negative")
 VOL = Limit("vol", 0.0, True, "a vol is a decimal (20 % is 0.20) and cannot be negative")
-RATE = Limit("rate", -math.inf, False, "a rate is a finite decimal (5 % is 0.05)")
-YIELD = Limit("dividend_yield", -math.inf, False, "a dividend yield is a finite decimal (1.5 % is 0.015)")
+RATE = Limit("rate", -1e100, False, "a rate is a finite decimal (5 % is 0.05)")
+YIELD = Limit("dividend_yield", -1e100, False, "a dividend yield is a finite decimal (1.5 % is 0.015)")
 # For the inverse, which has no answer without uncertainty.
 LIVE_TIME = TIME._replace(
     attained=False, lesson="without time left delta is a step, and no strike has this delta"
@@ -68,7 +70,7 @@ LIVE_TIME = TIME._replace(
 LIVE_VOL = VOL._replace(
     attained=False, lesson="without a vol above 0 delta is a step, and no strike has this delta"
 )
-DELTA = Limit("delta", -math.inf, False, "a delta is a decimal (the 16-delta call has 0.16)")
+DELTA = Limit("delta", -1e100, False, "a delta is a decimal (the 16-delta call has 0.16)")
 
 # exp(700) is about the largest growth a float can hold.
 _MOST_GROWTH = 700.0
@@ -163,47 +165,62 @@ def black76(
 def _evaluate(
     flag: str | ArrayLike, limits: tuple[Limit, ...], values: tuple[ArrayLike, ...]
 ) -> OptionValues:
-    """Read the arguments, then value them block by block into fresh result arrays."""
+    """Read the arguments, then value them: a few one by one, many block by block."""
     is_put = read_flag(flag)
     given = [read_numbers(limit, value) for limit, value in zip(limits, values)]
-    shape = broadcast_shape({"flag": is_put, **{limit.name: g for limit, g in zip(limits, given)}})
+    shape = broadcast_shape(("flag", *[limit.name for limit in limits]), (is_put, *given))
+    size = math.prod(shape)
+    columns = [flatten(g, shape) for g in (is_put, *given)]
+    if 0 < size <= FEW:
+        return _evaluate_few(columns, limits, given, shape)
     result = OptionValues(*[np.empty(shape) for _ in OptionValues._fields])
     flat = [r.reshape(-1) for r in result]
-    columns = [flatten(g, shape) for g in given]
-    puts = put_mask(is_put, shape)
-    size = flat[0].size
+    columns[0] = signs(columns[0])
     rows = np.empty((SCRATCH_ROWS, min(size, BLOCK)))
     with np.errstate(all="ignore"):
         for start in range(0, size, BLOCK):
             part = slice(start, min(start + BLOCK, size))
-            block = [c if isinstance(c, float) else c[part] for c in columns]
-            for limit, b, g in zip(limits, block, given):
-                check(limit, b, g)
-            _check_growth(block, limits)
-            sign = _signs(puts if isinstance(puts, bool) else puts[part])
-            value_block(sign, block, [f[part] for f in flat], rows[:, : part.stop - start])
-    return result if shape else OptionValues(*[f[0] for f in flat])
+            sign, *block = [c[part] if isinstance(c, np.ndarray) else c for c in columns]
+            bounds = [check(limit, b, g) for limit, b, g in zip(limits, block, given)]
+            _check_growth(limits, block, bounds)
+            # No deviation in the block is less than that of its least time and vol; NaN counts as "may be".
+            maybe_certain = not bounds[3][0] * math.sqrt(bounds[2][0]) >= NO_DEVIATION
+            value_block(sign, block, [f[part] for f in flat], rows[:, : part.stop - start], maybe_certain)
+    return result
 
 
-def _signs(puts: bool | Bools) -> Column:
-    """+1 for calls, -1 for puts."""
-    if isinstance(puts, bool):
-        return -1.0 if puts else 1.0
-    signs = np.multiply(puts, -2.0)
-    signs += 1.0
-    return signs
+def _evaluate_few(
+    columns: list[Column], limits: tuple[Limit, ...], given: list[Column], shape: tuple[int, ...]
+) -> OptionValues:
+    """Value a handful of contracts with plain floats: a NumPy call costs more than the arithmetic of a leg."""
+    puts, *numbers = columns
+    bounds = [check(limit, c, g) for limit, c, g in zip(limits, numbers, given)]
+    _check_growth(limits, numbers, bounds)
+    if not shape:
+        return OptionValues(*map(np.float64, value_one(-1.0 if puts else 1.0, *numbers)))
+    numbers = [repeat(c) if isinstance(c, float) else c.tolist() for c in numbers]
+    sides = [
+        -1.0 if p else 1.0 for p in ([puts] * math.prod(shape) if isinstance(puts, bool) else puts.tolist())
+    ]
+    values = np.array([*zip(*map(value_one, sides, *numbers))])
+    return OptionValues(*(values if len(shape) == 1 else values.reshape(-1, *shape)))
 
 
-def _check_growth(block: list[Column], limits: tuple[Limit, ...]) -> None:
+def _check_growth(
+    limits: tuple[Limit, ...], columns: list[Column], bounds: list[tuple[float, float]]
+) -> None:
     """Refuse rates that overflow a discount factor: nearly always percent where a decimal belongs."""
-    time = block[2]
-    for limit, rate in zip(limits[4:], block[4:]):
-        if isinstance(rate, float) and abs(rate) <= 1.0 and isinstance(time, float) and time <= 700.0:
+    longest = bounds[2][1]
+    for limit, rate, (low, high) in zip(limits[4:], columns[4:], bounds[4:]):
+        if max(-low, high) * longest <= _MOST_GROWTH:
             continue
-        wrong = np.abs(np.multiply(rate, time)) > _MOST_GROWTH
+        wrong = np.abs(np.multiply(rate, columns[2])) > _MOST_GROWTH
         if wrong.any():
-            values = np.broadcast_to(rate, wrong.shape)
-            refuse(limit.name, values, wrong, "over this time no float can hold the growth; 5 % is 0.05")
+            first = np.flatnonzero(wrong)[0]
+            a, t = (np.broadcast_to(c, wrong.shape).flat[first] for c in (rate, columns[2]))
+            raise CourseError(
+                f"{limit.name} {a:.10g} over {t:.10g} years is beyond any number: {limit.lesson}"
+            )
 
 
 def strike_for_delta(
@@ -246,7 +263,7 @@ def strike_for_delta(
     is_put = read_flag(flag)
     limits = (DELTA, FORWARD, LIVE_TIME, LIVE_VOL, RATE)
     given = [read_numbers(limit, v) for limit, v in zip(limits, (delta, forward, time, vol, rate))]
-    shape = broadcast_shape({"flag": is_put, **{limit.name: g for limit, g in zip(limits, given)}})
+    shape = broadcast_shape(("flag", *[limit.name for limit in limits]), (is_put, *given))
     for limit, g in zip(limits, given):
         if np.size(g):
             check(limit, g, g)

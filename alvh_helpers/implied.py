@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfcx
 
-from .inputs import Bools, Column, Floats, broadcast_shape, flatten, numeric_array, put_mask, read_flag
+from .inputs import Bools, Column, Floats, broadcast_shape, flatten, numeric_array, read_flag
 
 __all__ = ["ImpliedVol", "QuoteStatus", "implied_vol"]
 
@@ -99,13 +99,13 @@ def implied_vol(
         For a bad flag, a non-number, or shapes that do not fit together.
     """
     given = {"price": price, "forward": forward, "strike": strike, "time": time, "rate": rate}
-    columns = {name: _read(name, value) for name, value in given.items()}
+    columns = [_read(name, value) for name, value in given.items()]
     is_put = read_flag(flag)
-    shape = broadcast_shape({"flag": is_put, **columns})
+    shape = broadcast_shape(("flag", *given), (is_put, *columns))
     vol, status = np.empty(shape), np.empty(shape, dtype=np.int8)
     flat_vol, flat_status = vol.reshape(-1), status.reshape(-1)
-    flat = [flatten(c, shape) for c in columns.values()]
-    puts = put_mask(is_put, shape)
+    flat = [flatten(c, shape) for c in columns]
+    puts = flatten(is_put, shape)
     with np.errstate(all="ignore"):
         for start in range(0, vol.size, _BLOCK):
             part = slice(start, min(start + _BLOCK, vol.size))

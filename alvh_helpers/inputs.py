@@ -6,7 +6,6 @@ years belong) and silent about what is merely missing: NaN passes, and comes out
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
@@ -15,12 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 from .errors import CourseError
 
 __all__ = [
+    "FEW",
     "Limit",
     "broadcast_shape",
     "check",
     "flatten",
     "numeric_array",
-    "put_mask",
     "read_flag",
     "read_numbers",
 ]
@@ -30,9 +29,12 @@ Bools = NDArray[np.bool_]
 # A plain number stays a Python float: arithmetic with it is free, an array of copies is not.
 Column = float | Floats
 
-# Up to this many elements Python's own min and max beat the call overhead of NumPy's reductions.
-_FEW = 32
-_CALL, _PUT = ord("c"), ord("p")
+# Up to this many elements Python's own arithmetic beats the call overhead of NumPy.
+FEW = 32
+# Beyond this nothing is a quantity of finance any more, and products of a few such numbers overflow.
+_LARGEST = 1e100
+_FLAGS = frozenset("cp")
+_ONE_LETTER = np.dtype("U1")
 
 
 class Limit(NamedTuple):
@@ -74,7 +76,7 @@ def numeric_array(name: str, value: ArrayLike, lesson: str) -> Floats:
     raise CourseError(f"{name} {value!r} is not a number: {lesson}")
 
 
-def check(limit: Limit, block: Column, whole: Column) -> None:
+def check(limit: Limit, block: Column, whole: Column) -> tuple[float, float]:
     """Refuse a block of values that breaks its limit, naming the first wrong value of the whole argument.
 
     Parameters
@@ -85,23 +87,31 @@ def check(limit: Limit, block: Column, whole: Column) -> None:
         The values about to be used. Plain numbers were checked when they were read.
     whole : array
         The argument as the caller gave it, so that the message can name a position the caller knows.
+
+    Returns
+    -------
+    tuple of float
+        Least and largest value; NaN among the values makes either of them unreliable.
     """
     if isinstance(block, float):
-        return
-    if block.size <= _FEW:
+        return block, block
+    if block.size <= FEW:
         values = block.tolist()
-        _check_bounds(limit, min(values), max(values), whole)
+        low, high = min(values), max(values)
     else:
-        _check_bounds(limit, np.minimum.reduce(block), np.maximum.reduce(block), whole)
+        low, high = np.minimum.reduce(block), np.maximum.reduce(block)
+    if not (low > limit.least and high < _LARGEST):
+        _check_bounds(limit, low, high, whole)
+    return low, high
 
 
 def _check_bounds(limit: Limit, low: float, high: float, whole: Column) -> None:
     # Written so that NaN, for which every comparison is false, takes the slow way and passes there.
-    if (low > limit.least or (limit.attained and low == limit.least)) and high < math.inf:
+    if (low > limit.least or (limit.attained and low == limit.least)) and high < _LARGEST:
         return
     values = np.asarray(whole)
     allowed = values >= limit.least if limit.attained else values > limit.least
-    wrong = ~((allowed & (values < math.inf)) | np.isnan(values))
+    wrong = ~((allowed & (values < _LARGEST)) | np.isnan(values))
     if wrong.any():
         refuse(limit.name, values, wrong, limit.lesson)
 
@@ -123,27 +133,26 @@ def read_flag(flag: str | ArrayLike) -> bool | Bools:
     CourseError
         If anything but 'c' and 'p' occurs, naming it and its position.
     """
-    if isinstance(flag, str) and flag in ("c", "p"):
+    if isinstance(flag, str) and flag in _FLAGS:
         return flag == "p"
     array = np.asarray(flag)
-    if array.dtype == np.dtype("U1"):
-        # Comparing code points is several times faster than comparing strings.
-        codes = np.ascontiguousarray(array).view(np.uint32).reshape(array.shape)
-        puts, calls = codes == _PUT, codes == _CALL
+    if array.size <= FEW or array.dtype != _ONE_LETTER:
+        letters = array.astype(object).ravel().tolist()
+        known = all(isinstance(letter, str) and letter in _FLAGS for letter in letters)
+        puts = np.array([letter == "p" for letter in letters], dtype=bool) if known else None
     else:
-        array = array.astype(object)
-        puts, calls = (np.array([v == s for v in array.flat], bool).reshape(array.shape) for s in ("p", "c"))
-    if np.count_nonzero(puts) + np.count_nonzero(calls) != puts.size:
-        refuse("flag", array.astype(object), ~(puts | calls), "write 'c' for a call, 'p' for a put")
-    return puts if puts.ndim else bool(puts)
+        # Comparing code points is several times faster than comparing strings.
+        codes = np.ascontiguousarray(array).view(np.uint32).ravel()
+        puts = codes == ord("p")
+        known = np.count_nonzero(puts) + np.count_nonzero(codes == ord("c")) == codes.size
+    if not known:
+        values = array.astype(object)
+        wrong = [not (isinstance(v, str) and v in _FLAGS) for v in values.flat]
+        refuse("flag", values, np.reshape(wrong, array.shape), "write 'c' for a call, 'p' for a put")
+    return puts.reshape(array.shape) if array.ndim else bool(puts[0])
 
 
-def put_mask(is_put: bool | Bools, shape: tuple[int, ...]) -> bool | Bools:
-    """Lay the flags out along the flattened result, as `flatten` does with numbers."""
-    return is_put if isinstance(is_put, bool) else np.broadcast_to(is_put, shape).reshape(-1)
-
-
-def broadcast_shape(named: dict[str, Any]) -> tuple[int, ...]:
+def broadcast_shape(names: tuple[str, ...], columns: tuple[Column | bool | Bools, ...]) -> tuple[int, ...]:
     """Return the common shape of the arguments; plain numbers fit anything.
 
     Raises
@@ -151,22 +160,20 @@ def broadcast_shape(named: dict[str, Any]) -> tuple[int, ...]:
     CourseError
         If the shapes do not fit together, naming each of them.
     """
-    shapes = [v.shape for v in named.values() if isinstance(v, np.ndarray)]
-    if not shapes:
-        return ()
-    if all(s == shapes[0] for s in shapes):
-        return shapes[0]
+    shapes = {c.shape for c in columns if isinstance(c, np.ndarray)}
+    if len(shapes) <= 1:
+        return shapes.pop() if shapes else ()
     try:
         return np.broadcast_shapes(*shapes)
     except ValueError:
-        sizes = ", ".join(f"{k} {v.shape}" for k, v in named.items() if isinstance(v, np.ndarray))
+        sizes = ", ".join(f"{n} {c.shape}" for n, c in zip(names, columns) if isinstance(c, np.ndarray))
         raise CourseError(f"these shapes do not fit together: {sizes}") from None
 
 
-def flatten(column: Column, shape: tuple[int, ...]) -> Column:
-    """Lay an argument out along the flattened result; a plain number stays one number."""
-    if isinstance(column, float):
+def flatten(column: Column | bool | Bools, shape: tuple[int, ...]) -> Column | bool | Bools:
+    """Lay an argument out along the flattened result; a plain number or flag stays one."""
+    if not isinstance(column, np.ndarray):
         return column
     if column.shape == shape:
-        return column.reshape(-1)
+        return column.reshape(-1) if len(shape) != 1 else column
     return np.broadcast_to(column, shape).reshape(-1)

@@ -1,4 +1,4 @@
-"""The lognormal formula itself, on one block of checked numbers: price and five Greeks in one pass.
+"""The lognormal formula itself on checked numbers, price and five Greeks in one pass: one contract, or a block.
 
 `black` reads and checks what a learner gives; here nothing is checked any more. The arithmetic writes into
 space it is handed, so that a million contracts cost no more memory traffic than the results themselves.
@@ -9,49 +9,101 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from .inputs import Bools, Column, Floats
 
-__all__ = ["BLOCK", "SCRATCH_ROWS", "value_block"]
+__all__ = ["BLOCK", "NO_DEVIATION", "SCRATCH_ROWS", "signs", "value_block", "value_one"]
 
 # 8,192 doubles are 64 KiB: the ten or so columns in use at a time stay in the second-level cache.
 BLOCK = 8192
-SCRATCH_ROWS = 8
+SCRATCH_ROWS = 9
+_INV_SQRT_2 = math.sqrt(0.5)
 _INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 # Below this total deviation vol * sqrt(time) the lognormal is a point: treated as no uncertainty at all.
-_NO_DEVIATION = 1e-100
+NO_DEVIATION = 1e-100
 
 
-def value_block(sign: Column, block: list[Column], out: list[Floats], rows: Floats) -> None:
-    """Fill one block of the six results; ``rows`` is scratch space.
+def value_one(
+    sign: float,
+    spot: float,
+    strike: float,
+    time: float,
+    vol: float,
+    rate: float,
+    dividend_yield: float | None = None,
+) -> tuple[float, float, float, float, float, float]:
+    """Value one contract with plain floats, term by term as `value_block` does; no yield means Black-76."""
+    bond = math.exp(-rate * time)
+    carry = bond if dividend_yield is None else math.exp(-dividend_yield * time)
+    a, b = spot * carry, strike * bond
+    root = math.sqrt(time)
+    s = vol * root
+    if s < NO_DEVIATION:
+        gap = a - b
+        d1 = d2 = math.inf * gap if gap else 0.0
+        density, s = 0.0 * gap, 1.0
+    else:
+        ratio = a / b if b else math.inf
+        d1 = (math.log(ratio) if ratio else -math.inf) / s + 0.5 * s
+        d2 = d1 - s
+        density = math.exp(-0.5 * d1 * d1) * _INV_SQRT_2PI * carry
+    side1 = 0.5 * sign * math.erfc(-sign * d1 * _INV_SQRT_2)
+    side2 = 0.5 * sign * math.erfc(-sign * d2 * _INV_SQRT_2)
+    asset, cash = side1 * a, side2 * b
+    # Rounding may leave a price a hair below its bound; the bound itself is exact. NaN comes first and stays.
+    price = max(asset - cash, sign * (a - b), 0.0) + 0.0
+    gamma = density / (spot * s)
+    decay = 0.5 * gamma * (spot * vol) * (spot * vol)
+    held = asset * (rate if dividend_yield is None else dividend_yield) - cash * rate
+    theta = (held - decay) / 365.0 if time else 0.0 * held
+    rho = time * 0.01 * (-price if dividend_yield is None else cash)
+    # Adding 0 turns -0 into 0.
+    return price, side1 * carry + 0.0, gamma, 0.01 * density * spot * root, theta + 0.0, rho + 0.0
+
+
+def signs(puts: bool | Bools) -> float | NDArray[np.int8]:
+    """Return +1 for calls and -1 for puts; for arrays in bytes, the least to carry around."""
+    if isinstance(puts, bool):
+        return -1.0 if puts else 1.0
+    result = puts.view(np.int8) * np.int8(-2)
+    result += np.int8(1)
+    return result
+
+
+def value_block(
+    sign: Column, block: list[Column], out: list[Floats], rows: Floats, maybe_certain: bool
+) -> None:
+    """Fill one block of the six results; ``rows`` is scratch space, ``maybe_certain`` if a deviation may be 0.
 
     With A = spot e^{-qT} and B = strike e^{-rT}: d1 = ln(A/B)/s + s/2, d2 = d1 - s, s = vol sqrt(T), and with
     w = +-1 the price is w (A N(w d1) - B N(w d2)). Black-76 is the case q = r.
     """
     spot, strike, time, vol, rate = block[:5]
-    price, delta, gamma, vega, _, _ = out
-    a, b, root, s, d1, d2, carry, bond = rows
+    price, delta, gamma, vega, theta, _ = out
+    a, b, root, s, d1, d2, carry, bond, side = rows
+    np.copyto(side, sign)
     bond = _discount(rate, time, bond)
     carry = bond if len(block) == 5 else _discount(block[5], time, carry)
     np.multiply(spot, carry, out=a)
     np.multiply(strike, bond, out=b)
     np.sqrt(time, out=root)
     np.multiply(vol, root, out=s)
-    certain = _certain(s)
+    certain = _certain(s) if maybe_certain else None
     _deviations(a, b, s, d1, d2, certain, scratch=delta)
     _density(d1, carry, gamma, None if certain is None else (certain, a, b))
     for d in (d1, d2):
-        d *= sign
+        d *= side
         ndtr(d, out=d)
-        d *= sign
+        d *= side
     np.multiply(d1, carry, out=delta)
     d1 *= a
     d2 *= b
     np.subtract(d1, d2, out=price)
     # Rounding may leave a price a hair below its bound; the bound itself is exact.
     a -= b
-    a *= sign
+    a *= side
     np.maximum(price, a, out=price)
     np.maximum(price, 0.0, out=price)
     np.multiply(gamma, spot, out=vega)
@@ -60,6 +112,10 @@ def value_block(sign: Column, block: list[Column], out: list[Floats], rows: Floa
     np.multiply(spot, s, out=s)
     gamma /= s
     _theta_and_rho(block, out, d1, d2, scratch=s)
+    if certain is not None:
+        np.multiply(theta, 0.0, out=theta, where=np.equal(time, 0.0))
+        for result in out:
+            result += 0.0  # an expired put out of the money has delta 0, not -0
 
 
 def _theta_and_rho(
@@ -83,8 +139,6 @@ def _theta_and_rho(
     theta += asset
     theta -= cash
     theta *= 1.0 / 365.0
-    if np.any(np.equal(time, 0.0)):
-        np.multiply(theta, 0.0, out=theta, where=np.broadcast_to(np.equal(time, 0.0), theta.shape))
 
 
 def _discount(rate: Column, time: Column, row: Floats) -> Column:
@@ -95,14 +149,12 @@ def _discount(rate: Column, time: Column, row: Floats) -> Column:
     return np.exp(row, out=row)
 
 
-def _certain(s: Floats) -> Bools | None:
-    """Where nothing is uncertain any more (time or vol 0), or None, the usual case, if that is nowhere.
+def _certain(s: Floats) -> Bools:
+    """Say where nothing is uncertain any more (time or vol 0), and set the deviation to 1 there.
 
-    The deviation is set to 1 there, so that no division by it spoils the rest.
+    So no division by it spoils the rest.
     """
-    if np.minimum.reduce(s) >= _NO_DEVIATION:
-        return None
-    certain = s < _NO_DEVIATION
+    certain = s < NO_DEVIATION
     s[certain] = 1.0
     return certain
 
@@ -118,9 +170,9 @@ def _deviations(
     d1 += scratch
     np.subtract(d1, s, out=d2)
     if certain is not None:
-        # sign(0) * inf would be NaN; NaN itself must stay.
+        # 0 * inf would be NaN; NaN itself must stay.
         gap = a[certain] - b[certain]
-        d1[certain] = d2[certain] = np.where(gap == 0.0, 0.0, np.sign(gap) * np.inf)
+        d1[certain] = d2[certain] = np.where(gap == 0.0, 0.0, gap * np.inf)
 
 
 def _density(d1: Floats, carry: Column, out: Floats, certain: tuple[Bools, Floats, Floats] | None) -> None:
