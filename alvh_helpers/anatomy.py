@@ -1,8 +1,7 @@
 """What four strikes and a credit say about an iron condor: payoff, loss, break-evens, probabilities.
 
-Everything here is per index point and per one condor: multiply by 100 for dollars a contract. The
-functions take arrays and broadcast. Probabilities are risk-neutral and lognormal at one volatility; real
-frequencies differ, and notebook 01 measures by how much.
+Everything here is per index point and per one condor: multiply by 100 for dollars a contract. The functions take arrays and
+broadcast. Probabilities are risk-neutral and lognormal at one volatility; notebook 01 compares them with real frequencies.
 """
 
 from __future__ import annotations

@@ -9,11 +9,25 @@ import pytest
 ROWS = (
     ("errors", "inputs", "parameters", "tables"),
     ("sessions", "calendars", "episodes", "market_checks", "market_series", "market"),
-    ("lognormal", "implied", "black"),
-    ("anatomy",),
-    ("vix",),
-    ("checks", "exercises_basics", "exercises"),
-    ("plots", "figures", "explore"),
+    ("lognormal", "implied", "black", "roots", "anatomy"),
+    (
+        "axes",
+        "smile",
+        "varswap",
+        "term",
+        "regimes",
+        "fit",
+        "surface",
+        "vixstrip",
+        "greeks",
+        "attribution",
+        "breakeven",
+    ),
+    ("vixterm", "vixsmile", "vixoptions", "vix", "etn", "betas", "dislocation", "rollschedule", "rolls"),
+    ("legs", "pricing", "marking", "margin", "ticket", "book"),
+    ("checks", "exercises_basics", "exercises_greeks", "exercises_surface", "exercises"),
+    ("plots", "figures", "figures_greeks", "figures_surface"),
+    ("explore", "explore_greeks", "explore_surface"),
     ("doctor",),
 )
 ORDER = [room for row in ROWS for room in row]
@@ -39,7 +53,7 @@ def _functions(tree):
 
 
 def test_every_room_has_its_place_and_imports_only_leftwards(repo):
-    assert {p.stem for p in _modules(repo)} == set(ORDER)
+    assert {p.stem for p in _modules(repo)} <= set(ORDER), "a room without a place in ROWS"
     for path in _modules(repo):
         for room in _imported_rooms(ast.parse(path.read_text(encoding="utf-8"))):
             assert ORDER.index(room) < ORDER.index(path.stem), f"{path.stem} imports {room}, to its right"
@@ -95,6 +109,10 @@ def test_no_file_names_a_registry_or_hides_warnings(repo, pattern):
         p for f in folders for p in f.rglob("*") if p.is_file()
     ]
     for path in files:
-        if path.suffix in {".pyc", ".csv"} or path.name == "test_house.py":
+        if (
+            {"__pycache__", ".ruff_cache", ".ipynb_checkpoints"} & set(path.parts)
+            or path.suffix == ".csv"
+            or path.name == "test_house.py"
+        ):
             continue
         assert not re.search(pattern, path.read_text(encoding="utf-8")), path
