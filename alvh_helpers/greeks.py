@@ -22,7 +22,7 @@ __all__ = ["OptionGreeks", "option_greeks", "surface_price"]
 Floats = NDArray[np.float64]
 
 #: Half the bump of the VIX (points) and of time (years) for the two Greeks that have no closed form.
-_VIX_STEP, _TIME_STEP = 0.01, 1e-4 / 365
+_VIX_STEP, _TIME_STEP = 1e-3, 1e-4 / 365
 
 
 class OptionGreeks(NamedTuple):

@@ -81,7 +81,7 @@ def check_smile(rho: ArrayLike, eta: ArrayLike) -> None:
     if (bad := eta * (1 + np.abs(rho)) > 2 + _SLACK).any():
         r, e = rho[bad].flat[0], eta[bad].flat[0]
         raise CourseError(
-            f"eta {e:.4g} with rho {r:.4g} lets butterflies cost less than nothing: "
+            f"eta {e:.4g} with rho {r:.4g} is too curved to rule out butterflies that cost less than nothing: "
             f"eta * (1 + |rho|) is {e * (1 + abs(r)):.4g} and must not exceed 2"
         )
 
