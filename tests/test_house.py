@@ -24,7 +24,19 @@ ROWS = (
         "breakeven",
     ),
     ("vixterm", "vixsmile", "vixoptions", "vix", "etn", "betas", "dislocation", "rollschedule", "rolls"),
-    ("legs", "pricing", "marking", "margin", "ticket", "book"),
+    (
+        "legs",
+        "pricing",
+        "marking",
+        "margin",
+        "ticket",
+        "book",
+        "breakevens",
+        "condor",
+        "drift",
+        "amm",
+        "parity",
+    ),
     ("checks", "exercises_basics", "exercises_greeks", "exercises_surface", "exercises"),
     ("plots", "figures", "figures_greeks", "figures_surface"),
     ("explore", "explore_greeks", "explore_surface"),
@@ -85,7 +97,8 @@ def test_everything_public_is_listed_and_documented(repo):
             [],
         )
         assert public <= set(listed), f"{path.name}: {public - set(listed)} not in __all__"
-        for node in ast.walk(tree):
+        members = [n for c in tree.body if isinstance(c, ast.ClassDef) for n in c.body]
+        for node in [*tree.body, *members]:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
                 assert ast.get_docstring(node), f"{path.name}: {node.name}"
 
@@ -105,14 +118,9 @@ def test_the_package_imports_light(repo):
 )
 def test_no_file_names_a_registry_or_hides_warnings(repo, pattern):
     folders = [repo / name for name in ("alvh_helpers", "notebooks", "tests", "data", ".github", ".ci")]
-    files = [p for p in repo.iterdir() if p.is_file()] + [
-        p for f in folders for p in f.rglob("*") if p.is_file()
-    ]
+    files = [*repo.iterdir(), *(p for folder in folders for p in folder.rglob("*"))]
+    kinds = {".py", ".toml", ".yml", ".md", ".lock", ".ipynb", ".cff", ""}
     for path in files:
-        if (
-            {"__pycache__", ".ruff_cache", ".ipynb_checkpoints"} & set(path.parts)
-            or path.suffix == ".csv"
-            or path.name == "test_house.py"
-        ):
-            continue
-        assert not re.search(pattern, path.read_text(encoding="utf-8")), path
+        in_a_cache = any(part.endswith(("cache", "cache__", "checkpoints")) for part in path.parts)
+        if path.is_file() and path.suffix in kinds and path.name != "test_house.py" and not in_a_cache:
+            assert not re.search(pattern, path.read_text(encoding="utf-8")), path
