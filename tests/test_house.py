@@ -123,4 +123,4 @@ def test_no_file_names_a_registry_or_hides_warnings(repo, pattern):
     for path in files:
         in_a_cache = any(part.endswith(("cache", "cache__", "checkpoints")) for part in path.parts)
         if path.is_file() and path.suffix in kinds and path.name != "test_house.py" and not in_a_cache:
-            assert not re.search(pattern, path.read_text(encoding="utf-8")), path
+            assert not re.search(pattern, path.read_text(encoding="utf-8", errors="ignore")), path
