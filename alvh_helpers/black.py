@@ -266,7 +266,7 @@ def strike_for_delta(
     shape = broadcast_shape(("flag", *[limit.name for limit in limits]), (is_put, *given))
     for limit, g in zip(limits, given):
         if np.size(g):
-            check(limit, g, g)
+            check(limit, flatten(g, np.shape(g)), g)
     size, forward, time, vol, rate = (np.broadcast_to(g, shape) for g in given)
     sign = np.where(is_put, -1.0, 1.0)
     with np.errstate(all="ignore"):

@@ -29,8 +29,8 @@ _INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 _SQRT_HALF_PI = math.sqrt(0.5 * math.pi)
 _HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
 _INV_SQRT_2 = math.sqrt(0.5)
-# A price a few roundings below intrinsic is at intrinsic.
-_ROUNDING = 4.0 * np.finfo(np.float64).eps
+# A price in the money within a few roundings of its intrinsic value is at it.
+_ROUNDING = 8.0 * np.finfo(np.float64).eps
 _MOST_GROWTH = 700.0
 
 
@@ -129,7 +129,8 @@ def _solve_block(
     intrinsic = np.maximum(sign * (forward - strike), 0.0)
     most = np.minimum(forward, strike)
     extra = undiscounted - intrinsic
-    extra[np.abs(extra) <= _ROUNDING * intrinsic] = 0.0
+    largest = np.maximum(forward, strike)
+    extra[(intrinsic > 0.0) & (np.abs(extra) <= _ROUNDING * largest)] = 0.0
     status = _classify(price, forward, strike, time, rate, extra, most)
     vol = np.where(status == QuoteStatus.OK, 0.0, np.nan)
     solve = (status == QuoteStatus.OK) & (extra > 0.0)
@@ -168,7 +169,8 @@ def _total_deviation(x: Floats, share: Floats, headroom: Floats) -> Floats:
     inflection = np.sqrt(-2.0 * x)
     share_there = 0.5 * (1.0 - erfcx(np.sqrt(-x)))
     low = share < share_there
-    target = np.log(np.where(low, share, headroom))
+    # Each share of the maximum has its precise logarithm: a small one its own, the rest to 1 that of 1 - share.
+    target = np.where(low, np.log(share), np.where(share < 0.5, np.log1p(-share), np.log(headroom)))
     # Above the inflection: -ln(1 - p) starts with the slope phi(0) / (1 - p) and ends as s^2 / 8.
     slope = _INV_SQRT_2PI / (1.0 - share_there)
     rise = np.maximum(np.log1p(-share_there) - target, 0.0)
@@ -177,7 +179,8 @@ def _total_deviation(x: Floats, share: Floats, headroom: Floats) -> Floats:
         s[low] = _guess_low(-x[low], -target[low], inflection[low], share_there[low])
     for _ in range(_STEPS):
         moved = s + _householder_step(x, s, target, low)
-        s = np.where(low, np.minimum(np.maximum(moved, 0.25 * s), inflection), np.maximum(moved, inflection))
+        moved = np.maximum(moved, 0.25 * s)
+        s = np.where(low, np.minimum(moved, inflection), np.maximum(moved, inflection))
     return s
 
 

@@ -84,7 +84,7 @@ def check(limit: Limit, block: Column, whole: Column) -> tuple[float, float]:
     limit : Limit
         What the argument may be.
     block : float or array
-        The values about to be used. Plain numbers were checked when they were read.
+        The values about to be used, flat. Plain numbers were checked when they were read.
     whole : array
         The argument as the caller gave it, so that the message can name a position the caller knows.
 

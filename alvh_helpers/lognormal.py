@@ -43,7 +43,7 @@ def value_one(
     if s < NO_DEVIATION:
         gap = a - b
         d1 = d2 = math.inf * gap if gap else 0.0
-        density, s = 0.0 * gap, 1.0
+        density, s = 0.0 * abs(gap), 1.0
     else:
         ratio = a / b if b else math.inf
         d1 = (math.log(ratio) if ratio else -math.inf) / s + 0.5 * s
@@ -184,4 +184,4 @@ def _density(d1: Floats, carry: Column, out: Floats, certain: tuple[Bools, Float
     out *= carry
     if certain is not None:
         where, a, b = certain
-        out[where] = 0.0 * (a[where] - b[where])
+        out[where] = 0.0 * np.abs(a[where] - b[where])
