@@ -48,7 +48,7 @@ FIRST_WEEKLY_VIX = pd.Timestamp("2015-10-08")
 """First trading day of weekly VIX options; a weekly one before it is a thought experiment."""
 
 _WEDNESDAY = 2
-_BISECTIONS = 50
+_BISECTIONS = 32
 
 
 class Structure(NamedTuple):
