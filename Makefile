@@ -19,7 +19,7 @@ NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=300
 .PHONY: lab test setup lock lint format notebooks coverage bench doctor clean
 
 lab: $(STAMP)  ## open the course in JupyterLab
-	$(VENV_PYTHON) -m jupyterlab $(LAB_FLAGS) notebooks/00_start_here.ipynb
+	$(VENV_PYTHON) -m jupyterlab --ServerApp.root_dir="$(CURDIR)" $(LAB_FLAGS) notebooks/00_start_here.ipynb
 
 test: $(STAMP)  ## lint, all tests, and every notebook executed and compared
 	$(VENV_PYTHON) -m ruff check .

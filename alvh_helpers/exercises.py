@@ -12,7 +12,7 @@ from alvh_helpers.checks import Exercise, grade
 from alvh_helpers.errors import CourseError
 from alvh_helpers.exercises_basics import BASICS
 
-__all__ = ["EXERCISES", "check"]
+__all__ = ["EXERCISES", "check", "solution"]
 
 EXERCISES: dict[str, Exercise] = {exercise.id: exercise for exercise in (*BASICS,)}
 """Every exercise by its number, such as ``'01.2'``."""
@@ -28,6 +28,32 @@ def check(exercise_id: str, answer: Any = ...) -> None:
     answer : float or str
         Your answer; ``...`` while it is blank.
     """
+    print(grade(_find(exercise_id), answer))
+
+
+def solution(exercise_id: str, answer: Any) -> None:
+    """Confirm a folded solution without giving its answer away to who has not unfolded it.
+
+    Parameters
+    ----------
+    exercise_id : str
+        Number of the exercise, such as ``'01.2'``.
+    answer : float or str
+        The solution's own answer.
+
+    Raises
+    ------
+    CourseError
+        When the solution is wrong: a mistake of the course, not of the learner.
+    """
+    verdict = grade(_find(exercise_id), answer)
+    if not verdict.correct:
+        raise CourseError(f"the solution of {exercise_id} does not pass its own check: {verdict.message}")
+    print(f"\u2713 {exercise_id}: the folded solution passes the check. Try your own first.")
+
+
+def _find(exercise_id: str) -> Exercise:
+    """Return an exercise by its number."""
     if exercise_id not in EXERCISES:
         raise CourseError(f"there is no exercise {exercise_id!r}; there are: {', '.join(EXERCISES)}")
-    print(grade(EXERCISES[exercise_id], answer))
+    return EXERCISES[exercise_id]

@@ -6,7 +6,7 @@ import pytest
 
 from alvh_helpers.checks import Exercise, grade
 from alvh_helpers.errors import CourseError
-from alvh_helpers.exercises import EXERCISES, check
+from alvh_helpers.exercises import EXERCISES, check, solution
 
 NUMERIC = [e for e in EXERCISES.values() if e.choices is None]
 CHOICES = [e for e in EXERCISES.values() if e.choices is not None]
@@ -65,3 +65,10 @@ def test_check_prints_and_names_unknown_exercises(capsys):
     assert capsys.readouterr().out.startswith("\u2713 00.2: correct")
     with pytest.raises(CourseError, match=r"no exercise '77.7'"):
         check("77.7", 1)
+
+
+def test_a_solution_confirms_without_the_answer(capsys):
+    solution("00.2", 4350)
+    assert "4,350" not in capsys.readouterr().out
+    with pytest.raises(CourseError, match=r"the solution of 00\.2 does not pass"):
+        solution("00.2", 43.5)

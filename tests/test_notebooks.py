@@ -94,14 +94,13 @@ def test_each_exercise_has_a_blank_a_check_and_a_folded_solution(path):
     ids = [i for i in EXERCISES if i.startswith(number)]
     assert ids, "a notebook without exercises"
     for exercise_id in ids:
-        call = f'check("{exercise_id}"'
-        users = [c for c in nt.code_cells(notebook) if call in c.source]
-        blank = [c for c in users if "solution" not in nt.tags(c)]
-        solved = [c for c in users if "solution" in nt.tags(c)]
-        assert len(blank) == len(solved) == 1, f"{exercise_id}: one blank and one solution"
-        assert "= ..." in blank[0].source and "\u2026" in nt.output_text(blank[0])
-        assert "\u2713" in nt.output_text(solved[0])
-        assert solved[0].metadata["jupyter"]["source_hidden"] is True
+        (blank,) = [c for c in nt.code_cells(notebook) if f'check("{exercise_id}"' in c.source]
+        (solved,) = [c for c in nt.code_cells(notebook) if f'solution("{exercise_id}"' in c.source]
+        assert "= ..." in blank.source and "\u2026" in nt.output_text(blank)
+        assert "solution" in nt.tags(solved) and solved.metadata["jupyter"]["source_hidden"] is True
+        # A folded cell shows its first line, so that line must not be the answer.
+        assert solved.source.startswith(f"# Solution of {exercise_id}")
+        assert "\u2713" in nt.output_text(solved)
     used = set(re.findall(r'check\("([\d.]+)"', "\n".join(c.source for c in nt.code_cells(notebook))))
     assert used == set(ids), "every check is registered"
 
