@@ -1,8 +1,8 @@
 """Buying volatility when VIX is high (K13): what came after.
 
-Days of high VIX come in a handful of episodes, and days of one episode are nearly one observation. Intervals therefore resample
-long blocks of the whole history, the number of episodes stands beside the number of days, and the tables by episode
-matter more than any average.
+Days of high VIX come in a handful of episodes, and days of one episode are nearly one observation. Intervals
+therefore resample long blocks of the whole history, the number of episodes stands beside the number of days,
+and the tables by episode matter more than any average.
 """
 
 from __future__ import annotations
@@ -61,9 +61,11 @@ def forward_returns(
     Returns
     -------
     DataFrame
-        By day of purchase, NaN where the history ends too soon: ``vix``, points, which nobody can buy; ``vx1``, front future
-        rolled on the session before expiry, as a share of its price, with a second pair of trades for every 21 sessions; ``call``, one VIX call of the first monthly expiry at least 40
-        days away, as a share of its price; ``etn``, the 1x 30-day index after a fee of 0.85 %; ``vix_change``, of spot VIX as a share.
+        By day of purchase, NaN where the history ends too soon: ``vix``, points, which nobody can buy;
+        ``vx1``, front future rolled on the session before expiry, as a share of its price, with a second pair
+        of trades for every 21 sessions; ``call``, one VIX call of the first monthly expiry at least 40 days
+        away, as a share of its price; ``etn``, the 1x 30-day index after a fee of 0.85 %; ``vix_change``, of
+        spot VIX as a share.
 
     Raises
     ------
@@ -134,9 +136,9 @@ def buying_high(
     Returns
     -------
     DataFrame
-        By horizon, instrument (vx1, call, etn) and state (all; contango, vx1 below vx2; backwardation): days, episodes,
-        mean return with its 95 % interval, median, share of days that gained, and ``otherwise``, the mean after all
-        other days.
+        By horizon, instrument (vx1, call, etn) and state (all; contango, vx1 below vx2; backwardation): days,
+        episodes, mean return with its 95 % interval, median, share of days that gained, and ``otherwise``,
+        the mean after all other days.
     """
     counts = block_counts(len(market), block, draws, rng)
     episode = episodes_above(market, level)

@@ -1,9 +1,9 @@
 """How far VIX futures move with VIX, with SPX implied volatility and with SPX itself, and what a hedge is worth by that.
 
-Every change is that of one and the same contract from one settlement to the next: at a roll two contracts are never
-mixed. Regimes and days to expiry are those of the evening before, so nothing looks ahead. Clocks: SPX closes at 16:00 New
-York time, VIX with its options at 16:15; VX settled at 16:15 before late October 2020 and settles at 16:00 since, so it is
-never at the same moment as both.
+Every change is that of one and the same contract from one settlement to the next: at a roll two contracts are
+never mixed. Regimes and days to expiry are those of the evening before, so nothing looks ahead. Clocks: SPX
+closes at 16:00 New York time, VIX with its options at 16:15; VX settled at 16:15 before late October 2020 and
+settles at 16:00 since, so it is never at the same moment as both.
 """
 
 from __future__ import annotations
@@ -130,8 +130,8 @@ def futures_moves(market: Market, atm: pd.Series | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``vx1`` to ``vx7`` and ``mix30``: points gained by one contract (for the mix: one in all) held overnight;
-        ``vix``: points; ``atm``: vol points; ``spx``: percent. The first day is NaN.
+        ``vx1`` to ``vx7`` and ``mix30``: points gained by one contract (for the mix: one in all) held
+        overnight; ``vix``: points; ``atm``: vol points; ``spx``: percent. The first day is NaN.
     """
     level = atm_vol_points(market) if atm is None else atm.reindex(market.sessions)
     moves = {f"vx{k}": contract_gain(market, k) for k in range(1, LISTED + 1)}
@@ -155,19 +155,21 @@ def beta_table(
     market : Market
         History.
     against : str
-        'vix': points per point of VIX; 'atm': points per vol point of modelled 45-day at-the-money SPX volatility, the beta
-        behind `spx_vega_equivalent`; 'spx': points per 1 % of SPX; 'capm': percent per 1 % of SPX, beta as in CAPM.
+        'vix': points per point of VIX; 'atm': points per vol point of modelled 45-day at-the-money SPX
+        volatility, the beta behind `spx_vega_equivalent`; 'spx': points per 1 % of SPX; 'capm': percent per 1
+        % of SPX, beta as in CAPM.
     by : str
-        'all': vx1..vx7 and the 30-day mix; 'vix', 'slope' or 'clock': the same within each regime of the evening before
-        (clock: by the hour at which VX settled); 'days': by days to expiry instead of month.
+        'all': vx1..vx7 and the 30-day mix; 'vix', 'slope' or 'clock': the same within each regime of the
+        evening before (clock: by the hour at which VX settled); 'days': by days to expiry instead of month.
     atm : Series, optional
         As in `futures_moves`.
 
     Returns
     -------
     DataFrame
-        A row a fit: future, regime, beta, stderr (Newey-West), low and high (95 %), r2, n. Regressing the other way
-        round gives beta / r2 as points of the future per point explained: the hedge ratio lies between the two.
+        A row a fit: future, regime, beta, stderr (Newey-West), low and high (95 %), r2, n. A hedge
+        of least variance divides by beta / r2 instead of beta: it is smaller, because not all of the future's
+        moves are those of SPX volatility.
 
     Raises
     ------

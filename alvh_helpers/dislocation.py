@@ -1,7 +1,7 @@
 """When VIX moves off what SPX explains: the residual of VIX changes on SPX returns, and its z-score.
 
-VIX closes at 16:15 New York time, SPX at 16:00: on days of a late storm, such as 2018-02-05, part of the z-score is that quarter of
-an hour.
+VIX closes at 16:15 New York time, SPX at 16:00: on days of a late storm, such as 2018-02-05, part of the
+z-score is that quarter of an hour.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def dislocation(market: Market, window: int | None = 252, least: int = 63) -> pd
     Returns
     -------
     DataFrame
-        ``expected``: VIX change in points that the line expects at today's SPX return; ``residual``: what VIX did beyond
-        it; ``z``: over the residual standard deviation of the fit; NaN before there is a fit.
+        ``expected``: VIX change in points that the line expects at today's SPX return; ``residual``: what VIX
+        did beyond it; ``z``: over the residual standard deviation of the fit; NaN before there is a fit.
 
     Raises
     ------

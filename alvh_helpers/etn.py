@@ -1,14 +1,14 @@
 """Exchange-traded VIX futures: index levels from the published daily roll rule, levered, inverse, after fees.
 
-Clock: settlement to settlement (16:15 New York time before late October 2020, 16:00 after). Shares of an ETN trade
-on an exchange that closes at 16:00 and may be far from this on a wild day: at settlement 2018-02-05 the 30-day
-mix had gained about 96 %, while its exchange-traded shares had gained about 34 % at 16:00.
+Clock: settlement to settlement (16:15 New York time before late October 2020, 16:00 after). Shares of an ETN
+trade on an exchange that closes at 16:00 and may be far from this on a wild day: at settlement 2018-02-05 the
+30-day mix had gained about 96 %, while its exchange-traded shares had gained about 34 % at 16:00.
 
-Source of the rule: S&P Dow Jones Indices, "S&P VIX Futures Indices: Methodology" (short-term and mid-term), in
-our own words. Weights count *contracts*, not dollars. A roll period begins with a VIX expiry and ends before the next;
-of its dt business days, dr are still to come after day t. At the settlement of day t the short-term index holds
-dr/dt of the first month and the rest of the second; the mid-term index holds a third of that of the fourth, a third each of
-the fifth and sixth, and the rest of the last third in the seventh.
+Source of the rule: S&P Dow Jones Indices, "S&P VIX Futures Indices: Methodology" (short-term and mid-term),
+in our own words. Weights count *contracts*, not dollars. A roll period begins with a VIX expiry and ends
+before the next; of its dt business days, dr are still to come after day t. At the settlement of day t the
+short-term index holds dr/dt of the first month and the rest of the second; the mid-term index holds a third
+of that of the fourth, a third each of the fifth and sixth, and the rest of the last third in the seventh.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def roll_weights(sessions: pd.DatetimeIndex, months: Months = "short") -> Floats
     Returns
     -------
     ndarray, shape (n, 7)
-        Weights on vx1..vx7 of that day; each row sums to 1. On the session before an expiry nothing is left of the
-        nearest month.
+        Weights on vx1..vx7 of that day; each row sums to 1. On the session before an expiry nothing is left
+        of the nearest month.
 
     Raises
     ------
@@ -110,7 +110,8 @@ def mix_return(market: Market, months: Months = "short") -> pd.Series:
     Returns
     -------
     Series
-        Decimals by day, 0.0 on the first. What was held overnight, at this day's settlements over the day before's.
+        Decimals by day, 0.0 on the first. What was held overnight, at this day's settlements over the day
+        before's.
 
     Raises
     ------
@@ -197,8 +198,8 @@ def calendar_returns(index: pd.Series) -> pd.Series:
     Returns
     -------
     Series
-        Decimals by year: last level of the year over the last level of the year before (in the first year: over the
-        first level).
+        Decimals by year: last level of the year over the last level of the year before (in the first year:
+        over the first level).
     """
     last = index.groupby(index.index.year).last()
     before = last.shift(1).fillna(index.iloc[0])

@@ -1,8 +1,8 @@
 """Selling short-dated VIX premium near a peak (K14, a first look): theta harvested, and what took it back.
 
-Weekly VIX options were listed from October 2015; before that, and everywhere in their marks, this is a model: the forward of a
-weekly expiry lies between spot VIX and the front future, and the level of the smile is an assumption. How rich the premium looks
-is that assumption; how a second, higher peak hits a seller is not.
+Weekly VIX options were listed from October 2015; before that, and everywhere in their marks, this is a model:
+the forward of a weekly expiry lies between spot VIX and the front future, and the level of the smile is an
+assumption. How rich the premium looks is that assumption; how a second, higher peak hits a seller is not.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ def premium_summary(
     Returns
     -------
     DataFrame
-        By rule, dollars of one contract over the history: the parts of the ledger and the net with the 95 % interval of a
-        block bootstrap of days; positions, share that gained, best and worst position.
+        By rule, dollars of one contract over the history: the parts of the ledger and the net with the 95 %
+        interval of a block bootstrap of days; positions, share that gained, best and worst position.
     """
     counts = block_counts(len(market), block, draws, rng)
     rows = {}
@@ -108,8 +108,9 @@ def premium_by_episode(market: Market, ledger: RollLedger, level: float = 35.0) 
     Returns
     -------
     DataFrame
-        By episode: first day above the level, ``first_peak`` (the highest close before VIX first fell 20 % below it), ``peak`` (the
-        highest of all) and its day, ``second_peak`` (whether the highest came later), and the dollars by part.
+        By episode: first day above the level, ``first_peak`` (the highest close before VIX first fell 20 %
+        below it), ``peak`` (the highest of all) and its day, ``second_peak`` (whether the highest came
+        later), and the dollars by part.
     """
     vix, episode = market.table["vix"], episodes_above(market, level)
     rows = []

@@ -1,8 +1,9 @@
 """The circular block bootstrap: how uncertain a figure is when neighbouring days resemble each other.
 
-A draw lays blocks of consecutive days end to end, each begun at random, until the history's length is reached. All that a
-mean or a slope needs to know of it is how often each day occurs: one row of `block_counts`. Whatever is computed
-from several series takes the same row for all of them, so that what happens on one day stays together.
+A draw lays blocks of consecutive days end to end, each begun at random, until the history's length is
+reached. All that a mean or a slope needs to know of it is how often each day occurs: one row of
+`block_counts`. Whatever is computed from several series takes the same row for all of them, so that what
+happens on one day stays together.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def block_counts(days: int, block: int, draws: int, rng: np.random.Generator) ->
 
     Notes
     -----
-    Politis and Romano (1992), "A circular block-resampling procedure for stationary data". The last block is cut
-    short where it would overrun.
+    Politis and Romano (1992), "A circular block-resampling procedure for stationary data". The last block is
+    cut short where it would overrun.
     """
     if not 1 <= block <= days or draws < 1:
         raise CourseError(

@@ -1,9 +1,10 @@
 """The roll engine: what holding VIX contracts through time earns and costs, every part booked apart.
 
-Each night's gain is parted exactly, on the contract held: *theta*, what the option loses while the curve and the vols stand
-still; *roll yield*, what the contract gains or loses by sliding down yesterday's curve as its expiry comes nearer; *spot
-effect*, the rest, the move of the curve itself. Trading costs, spread and commission, stand beside them. All in
-dollars, rounded to the cent, so that sums agree to the cent. Clock: settlements; the option marks are a model's.
+Each night's gain is parted exactly, on the contract held: *theta*, what the option loses while the curve and
+the vols stand still; *roll yield*, what the contract gains or loses by sliding down yesterday's curve as its
+expiry comes nearer; *spot effect*, the rest, the move of the curve itself. Trading costs, spread and
+commission, stand beside them. All in dollars, rounded to the cent, so that sums agree to the cent. Clock:
+settlements; the option marks are a model's.
 """
 
 from __future__ import annotations
@@ -88,13 +89,14 @@ class RollLedger:
     Attributes
     ----------
     daily : DataFrame
-        By day: ``contract`` held overnight from it (NaT for none), its ``days`` left, ``strike``, ``mark`` in points; then in
-        dollars what the position held into the day gained, ``spot``, ``roll_yield``, ``theta``, and what the day's
-        trades cost, ``spread`` and ``commission`` (negative), and the ``net`` of all five; ``holding`` numbers the
-        position a day's gain belongs to, -1 for none.
+        By day: ``contract`` held overnight from it (NaT for none), its ``days`` left, ``strike``, ``mark`` in
+        points; then in dollars what the position held into the day gained, ``spot``, ``roll_yield``,
+        ``theta``, and what the day's trades cost, ``spread`` and ``commission`` (negative), and the ``net``
+        of all five; ``holding`` numbers the position a day's gain belongs to, -1 for none.
     holdings : DataFrame
-        A row a position held: ``opened``, ``closed`` (NaT when still open), ``contract``, ``strike``, ``bought`` and ``sold`` in
-        points, ``action`` (how it began: open or roll), and the same dollars; a trade's cost goes to the position it opens or closes.
+        A row a position held: ``opened``, ``closed`` (NaT when still open), ``contract``, ``strike``,
+        ``bought`` and ``sold`` in points, ``action`` (how it began: open or roll), and the same dollars; a
+        trade's cost goes to the position it opens or closes.
     rule, costs : RollRule, RollCosts
         What was asked for.
     """
@@ -137,7 +139,8 @@ def run_roll(
     Raises
     ------
     CourseError
-        When a contract the rule asks for was not listed (far months in 2007 and early 2008), or a signal does not fit.
+        When a contract the rule asks for was not listed (far months in 2007 and early 2008), or a signal does
+        not fit.
     """
     costs = RollCosts() if costs is None else costs
     plan = schedule(market, rule)

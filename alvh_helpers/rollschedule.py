@@ -40,16 +40,16 @@ _AHEAD = pd.Timedelta(days=320)
 class RollRule:
     """A rule for holding one VIX contract through time.
 
-    Signals are arrays of bools by day, or functions of the market that return one; what they say on day t must be known
-    at the close of t.
+    Signals are arrays of bools by day, or functions of the market that return one; what they say on day t
+    must be known at the close of t.
 
     Attributes
     ----------
     instrument : str
         'future', 'call' or 'put'.
     month : int, array or callable
-        Tenor rolled into: the k-th expiry that is later than the next session and has more than `hold_to` days left. An
-        array by day, or a function of the market, chooses by slope.
+        Tenor rolled into: the k-th expiry that is later than the next session and has more than `hold_to`
+        days left. An array by day, or a function of the market, chooses by slope.
     hold_to : int
         Roll once so many calendar days or fewer are left; 0: hold to the session before expiry.
     quantity : int
@@ -59,7 +59,8 @@ class RollRule:
     weekly : bool
         Whether the expiries include weekly VIX options; the k-th one is then a matter of weeks.
     enter_when : signal, optional
-        Days on which a position may be opened, or rolled when due; None: always. When due without it, it is closed.
+        Days on which a position may be opened, or rolled when due; None: always. When due without it, it is
+        closed.
     leave_when : signal, optional
         Days on which the position is closed; it wins over the others.
     roll_when : signal, optional

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from .betas import atm_vol_points
+from .betas import atm_vol_points, beta_table
 from .market import Market
 from .resample import block_counts, interval, resampled_means, resampled_slopes
 from .rolls import PARTS, RollCosts, RollLedger, RollRule, expiry_eve, run_roll
@@ -16,7 +16,7 @@ from .vixoptions import VixSmile
 from .vixsmile import vix_smile
 from .vixterm import slope_regime
 
-__all__ = ["FORWARD_RULES", "forward_roll_costs", "roll_cost_table", "run_rules"]
+__all__ = ["FORWARD_RULES", "fair_carry", "forward_roll_costs", "roll_cost_table", "run_rules"]
 
 SESSIONS_A_YEAR = 252.0
 
@@ -44,15 +44,15 @@ def roll_cost_table(market: Market, costs: RollCosts | None = None) -> pd.DataFr
     Returns
     -------
     DataFrame
-        A row a month (1 to 6) and regime, and one for all days: share of days, then as shares of the price of the future,
-        a year of 252 such days: ``roll_yield`` (negative: what the slide along the curve cost), ``spot``, ``trading``,
-        ``net``; and ``roll_dollars``, the roll yield of one contract in dollars a year. The position rolls when the
-        next monthly expiry comes up, so the k-th month is always held.
+        A row a month (1 to 6) and regime, and one for all days: share of days, then as shares of the price of
+        the future, a year of 252 such days: ``roll_yield`` (negative: what the slide along the curve cost),
+        ``spot``, ``trading``, ``net``; and ``roll_dollars``, the roll yield of one contract in dollars a
+        year. The position rolls when the next monthly expiry comes up, so the k-th month is always held.
 
     Notes
     -----
-    Below the front future's days the curve leans on spot VIX, so the last weeks of month 1 are parted between slide and
-    spot by a model; their sum is not.
+    Below the front future's days the curve leans on spot VIX, so the last weeks of month 1 are parted between
+    slide and spot by a model; their sum is not.
     """
     slope = slope_regime(market).shift(1)
     rows = []
@@ -68,6 +68,38 @@ def roll_cost_table(market: Market, costs: RollCosts | None = None) -> pd.DataFr
             rows.append((month, name, chosen.mean(), *(scale * part for part in parts), dollars))
     names = ["month", "slope", "share_of_days", "roll_yield", "spot", "trading", "net", "roll_dollars"]
     return pd.DataFrame(rows, columns=names)
+
+
+def fair_carry(market: Market, equity_premium: float = 0.05, costs: RollCosts | None = None) -> pd.DataFrame:
+    """Return what a long VIX future should have cost by its beta to SPX, beside what it did cost (R15).
+
+    What falls when SPX rises must be expected to lose: its fair carry is beta x equity risk premium. What it
+    lost beyond that is the price of the insurance itself.
+
+    Parameters
+    ----------
+    market : Market
+        History from May 2008 on.
+    equity_premium : float
+        What SPX is expected to earn above T-bills in a year, a decimal: an assumption.
+    costs : RollCosts, optional
+        Trading costs.
+
+    Returns
+    -------
+    DataFrame
+        By month: ``beta`` to SPX returns with ``stderr``, ``fair`` carry and ``paid`` (net of
+        `roll_cost_table`) as decimals a year of the future's price, ``beyond``, paid less fair.
+    """
+    betas = (
+        beta_table(market, "capm")
+        .set_index("future")
+        .loc[[f"vx{k}" for k in range(1, 7)], ["beta", "stderr"]]
+    )
+    table = roll_cost_table(market, costs)
+    paid = table.loc[table["slope"] == "all days", "net"].to_numpy()
+    fair = equity_premium * betas["beta"]
+    return betas.assign(fair=fair, paid=paid, beyond=paid - fair)
 
 
 def run_rules(
@@ -106,10 +138,11 @@ def forward_roll_costs(
     Returns
     -------
     DataFrame
-        By rule, in dollars of one contract: ``net`` a year and its parts; ``hedge``: dollars gained per vol point of 45-day SPX
-        volatility (slope of daily gains before costs); ``price``: dollars lost a year per dollar of hedge, with its
-        95 % interval ``low`` to ``high``; ``against_first``: its price less that of the first rule with the same instrument,
-        ``diff_low`` to ``diff_high`` from the same draws. A cheaper hedge has the smaller price.
+        By rule, in dollars of one contract: ``net`` a year and its parts; ``hedge``: dollars gained per vol
+        point of 45-day SPX volatility (slope of daily gains before costs); ``price``: dollars lost a year per
+        dollar of hedge, with its 95 % interval ``low`` to ``high``; ``against_first``: its price less that of
+        the first rule with the same instrument, ``diff_low`` to ``diff_high`` from the same draws. A cheaper
+        hedge has the smaller price.
     """
     chosen = (
         np.ones(len(market), bool) if slope is None else (slope_regime(market).shift(1) == slope).to_numpy()

@@ -1,9 +1,10 @@
 """VIX options: their expiries and forwards, and calls, puts, spreads and synthetic futures by delta or strike.
 
-An option on the VIX is an option on the VIX future of its own expiry, not on spot VIX. Monthly expiries use the future's
-settlement; weekly ones a forward interpolated in time (`vixterm.forward_at`), a model. Vols come from a smile that is
-passed in, `smile(vvix, forward, strike, time)`, so that every result can be shown for another one: no free quotes of
-VIX options exist to calibrate to. Prices are in index points; one contract is 100 times that.
+An option on the VIX is an option on the VIX future of its own expiry, not on spot VIX. Monthly expiries use
+the future's settlement; weekly ones a forward interpolated in time (`vixterm.forward_at`), a model. Vols come
+from a smile that is passed in, `smile(vvix, forward, strike, time)`, so that every result can be shown for
+another one: no free quotes of VIX options exist to calibrate to. Prices are in index points; one contract is
+100 times that.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ class Structure(NamedTuple):
     """One or more VIX options bought and sold together: price and Greeks of one unit, signed for its holder.
 
     ``price`` in points (negative: a credit), ``delta`` per point of the future, ``gamma`` per point squared,
-    ``vol_of_vol_vega`` per vol point of the VIX option itself, which is not SPX vega, ``theta`` per calendar day.
+    ``vol_of_vol_vega`` per vol point of the VIX option itself, which is not SPX vega, ``theta`` per calendar
+    day.
     """
 
     name: str
@@ -184,8 +186,8 @@ def vix_chain(market: Market, date: DateLike, expiry: DateLike, smile: VixSmile 
 def vix_option_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> pd.DatetimeIndex:
     """Return the expiries of VIX options from `start` to `end`, both included.
 
-    Monthly ones are those of the futures. Weekly ones are the other Wednesdays, moved to the session before when it is a
-    holiday; they were listed from `FIRST_WEEKLY_VIX` on, but are given for all years.
+    Monthly ones are those of the futures. Weekly ones are the other Wednesdays, moved to the session before
+    when it is a holiday; they were listed from `FIRST_WEEKLY_VIX` on, but are given for all years.
 
     Parameters
     ----------
@@ -289,7 +291,8 @@ def vxth_weight(front: ArrayLike) -> Floats:
 
     Notes
     -----
-    Source: Cboe, "VIX Tail Hedge Index" (VXTH), methodology; the rule looks at the forward of the calls it buys.
+    Source: Cboe, "VIX Tail Hedge Index" (VXTH), methodology; the rule looks at the forward of the calls it
+    buys.
     """
     front = np.asarray(front, dtype=float)
     return np.select([front <= 15.0, front <= 30.0, front <= 50.0], [0.0, 0.01, 0.005], 0.0)

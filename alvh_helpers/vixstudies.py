@@ -1,7 +1,7 @@
 """What VIX instruments did: ETN years and days, K3 (how far futures move with volatility), K2 seen from the instruments.
 
-Every function is a measurement on the bundled history: a Market in, a table out. Intervals come from a block bootstrap
-whose randomness is passed in.
+Every function is a measurement on the bundled history: a Market in, a table out. Intervals come from a block
+bootstrap whose randomness is passed in.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from .betas import atm_vol_points, beta_table, futures_moves
+from .betas import beta_table, futures_moves
 from .black import black76
 from .etn import calendar_returns, etn_index
 from .market import EPISODES, Market
@@ -37,6 +38,8 @@ __all__ = [
 
 BAND_SMILES = {band: partial(vix_smile, band=band) for band in VIX_BANDS}
 """The low, middle and high smile, each to be passed as ``smile``: whatever leans on VIX options is shown for all three."""
+
+Floats = NDArray[np.float64]
 
 KNOWN_DAYS = ("2018-02-05", "2020-03-16", "2024-08-05", "2025-04-08")
 """Days whose moves the course quotes."""
@@ -95,8 +98,9 @@ def claimed_betas(
     Returns
     -------
     DataFrame
-        By future: beta to ``vix`` and to ``atm`` with Newey-West standard errors, ``low`` and ``high`` of the beta to atm by
-        the block bootstrap (95 %), and where it stands to the claimed range: inside, below or above (whole interval) or unclear.
+        By future: beta to ``vix`` and to ``atm`` with Newey-West standard errors, ``low`` and ``high`` of the
+        beta to atm by the block bootstrap (95 %), and where it stands to the claimed range: inside, below or
+        above (whole interval) or unclear.
     """
     moves = futures_moves(market, atm)
     counts = block_counts(len(moves), block, draws, rng)
@@ -131,8 +135,9 @@ def share_delivered(
 ) -> pd.DataFrame:
     """Measure K2 from the side of the instruments: what each delivered on days when VIX rose by so many points.
 
-    A hedge that is sized by vega holds as many contracts as its beta to SPX volatility says. What it then delivers,
-    as a share of what the sizing promised, is the points gained over beta x the rise of at-the-money volatility.
+    A hedge that is sized by vega holds as many contracts as its beta to SPX volatility says. What it then
+    delivers, as a share of what the sizing promised, is the points gained over beta x the rise of
+    at-the-money volatility.
 
     Parameters
     ----------
@@ -150,59 +155,39 @@ def share_delivered(
     Returns
     -------
     DataFrame
-        By rise and instrument: days, mean rise of VIX and of 45-day volatility, mean points gained, points per point of VIX,
-        ``delivered`` (1 is what the full-history beta promised) with its 95 % interval, and the worst day's share.
+        By rise and instrument: days, mean rise of VIX and of 45-day volatility, mean points gained, points
+        per point of VIX, ``delivered`` (1 is what the full-history beta promised) with its 95 % interval, and
+        the worst day's share.
     """
-    moves, atm = instrument_moves(market, smile), atm_vol_points(market).diff()
+    moves = instrument_moves(market, smile)
     counts = block_counts(len(moves), block, draws, rng)
     rows = []
     for rise in rises:
         chosen = (moves["vix"] >= rise).to_numpy()
-        total_vol = counts @ np.where(chosen, atm, 0.0)
         for name in _INSTRUMENTS:
-            used = moves[[name, "atm"]].dropna()
-            beta = np.polyfit(used["atm"], used[name], 1)[0]
-            gain, vol = moves[name][chosen], atm[chosen]
-            low, high = interval(
-                counts
-                @ np.where(chosen, moves[name], 0.0)
-                / (beta * np.where(total_vol > 0, total_vol, np.nan))
-            )
-            row = (rise, name, int(chosen.sum()), moves["vix"][chosen].mean(), vol.mean(), gain.mean())
-            shares = gain / (beta * vol)
-            rows.append(
-                (
-                    *row,
-                    gain.sum() / moves["vix"][chosen].sum(),
-                    beta,
-                    gain.sum() / (beta * vol.sum()),
-                    low,
-                    high,
-                    shares.min(),
-                )
-            )
-    names = [
-        "rise",
-        "instrument",
-        "days",
-        "vix",
-        "atm",
-        "points",
-        "per_vix_point",
-        "beta",
-        "delivered",
-        "low",
-        "high",
-        "worst",
-    ]
-    return pd.DataFrame(rows, columns=names)
+            rows.append((rise, name, int(chosen.sum()), *_delivered(moves, name, chosen, counts)))
+    names = ["vix", "atm", "points", "per_vix_point", "beta", "delivered", "low", "high", "worst"]
+    return pd.DataFrame(rows, columns=["rise", "instrument", "days", *names])
+
+
+def _delivered(
+    moves: pd.DataFrame, name: str, chosen: NDArray[np.bool_], counts: Floats
+) -> tuple[float, ...]:
+    """Return the figures of one instrument on the chosen days, as `share_delivered` lists them."""
+    used = moves[[name, "atm"]].dropna()
+    beta = np.polyfit(used["atm"], used[name], 1)[0]
+    vix, vol, gain = (moves[column][chosen] for column in ("vix", "atm", name))
+    gained, promised = (counts @ np.where(chosen, x, 0.0) for x in (moves[name], beta * moves["atm"]))
+    bounds = interval(gained / np.where(promised > 0, promised, np.nan))
+    means = (vix.mean(), vol.mean(), gain.mean(), gain.sum() / vix.sum(), beta)
+    return (*means, gain.sum() / (beta * vol.sum()), *bounds, (gain / (beta * vol)).min())
 
 
 def vxth_calls(market: Market, costs: RollCosts | None = None, smile: VixSmile = vix_smile) -> pd.DataFrame:
     """Return the calls of the VXTH rule, a row a month: 30-delta, one month, the weight set by their future.
 
-    The rule exchanges them at each VIX expiry; here it is done at the settlement of the session before, so that the opening
-    auction is not needed.
+    The rule exchanges them at each VIX expiry; here it is done at the settlement of the session before, so
+    that the opening auction is not needed.
 
     Parameters
     ----------
@@ -216,8 +201,9 @@ def vxth_calls(market: Market, costs: RollCosts | None = None, smile: VixSmile =
     Returns
     -------
     DataFrame
-        ``opened``, ``closed``, ``contract``, ``strike``, ``bought`` and ``sold`` in points, ``forward`` at purchase, ``weight`` as a share of the
-        portfolio, ``return`` of the calls after costs, and ``contribution``, weight times return. Positions still open are left out.
+        ``opened``, ``closed``, ``contract``, ``strike``, ``bought`` and ``sold`` in points, ``forward`` at
+        purchase, ``weight`` as a share of the portfolio, ``return`` of the calls after costs, and
+        ``contribution``, weight times return. Positions still open are left out.
     """
     rule = RollRule("call", month=1, enter_when=expiry_eve)
     holdings = run_roll(market, rule, costs, smile).holdings.dropna(subset="closed")
@@ -249,8 +235,9 @@ def calls_in_episodes(
     Returns
     -------
     DataFrame
-        By episode and smile: day bought, expiry, future, strike, points paid, best mark and its day, as a multiple, and the
-        mark at the end (of the episode or on the session before expiry, whichever is first). Before costs.
+        By episode and smile: day bought, expiry, future, strike, points paid, best mark and its day, as a
+        multiple, and the mark at the end (of the episode or on the session before expiry, whichever is
+        first). Before costs.
     """
     rows = []
     for name, episode in ((n, e) for n, e in EPISODES.items() if e.kind == "crash"):

@@ -46,7 +46,8 @@ def forward_at(market: Market, days: ArrayLike) -> Floats:
 
     At a monthly expiry it is the future itself; between two it is interpolated linearly in time; before the
     first it runs from spot VIX (0 days) to vx1. Weekly VIX options have no future of their own in this
-    history, so this line stands in for it: a model, and the weaker the nearer the expiry and the wilder the day.
+    history, so this line stands in for it: a model, and the weaker the nearer the expiry and the wilder the
+    day.
 
     Parameters
     ----------
@@ -117,8 +118,9 @@ def term_structure(market: Market) -> pd.DataFrame:
     DataFrame
         ``vx2_vx1``, ``vx4_vx1``: ratios of settlements, above 1 in contango; ``vix3m_vix``: the same of the
         spot indexes (the stand-in before 2009-09-18); ``vx1_vix``: premium of the front future over spot;
-        ``roll_yield``: points a day that a long 30-day position loses (negative) or gains while the curve stands still,
-        as a share of its price and by year: 365 (vx1 - vx2) / (days between them) / the 30-day forward.
+        ``roll_yield``: points a day that a long 30-day position loses (negative) or gains while the curve
+        stands still, as a share of its price and by year: 365 (vx1 - vx2) / (days between them) / the 30-day
+        forward.
     """
     table, curve, days = market.table, settlements(market), days_to_expiries(market)
     fall = (curve[:, 0] - curve[:, 1]) / (days[:, 1] - days[:, 0])

@@ -128,6 +128,11 @@ def test_regimes_part_the_days(market):
     table = beta_table(market, "vix", by="vix")
     counts = table[table["future"] == "vx1"]["n"]
     assert counts.sum() == len(market) - 1
+    for by, first in (("slope", "backwardation"), ("clock", "VX at 16:00")):
+        parts = beta_table(market, "spx", by=by)
+        parts = parts[parts["future"] == "vx2"]
+        assert parts["n"].sum() == len(market) - 1
+        assert parts["regime"].iloc[0] == first
     by_days = beta_table(market, "atm", by="days")
     assert by_days["beta"].is_monotonic_decreasing
     assert by_days["future"].iloc[0] == "1-10 days"

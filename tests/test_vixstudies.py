@@ -10,7 +10,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market import load_market
 from alvh_helpers.premium import after_crest, premium_by_episode, premium_rules, premium_summary
 from alvh_helpers.rolls import PARTS, RollCosts, RollRule, run_roll
-from alvh_helpers.rollstudies import forward_roll_costs, roll_cost_table, run_rules
+from alvh_helpers.rollstudies import fair_carry, forward_roll_costs, roll_cost_table, run_rules
 from alvh_helpers.vix import contract_gain
 from alvh_helpers.vixoptions import vix_chain
 from alvh_helpers.vixstudies import (
@@ -95,6 +95,14 @@ def test_slope_decides_the_sign_of_the_roll(later):
     assert (table["backwardation"] > 0).all()
     assert (table["steep contango"] < 0).all()
     assert table["all days"].is_monotonic_increasing  # farther out, cheaper to hold
+
+
+def test_insurance_cost_more_than_its_beta_explains(later):
+    table = fair_carry(later, equity_premium=0.05)
+    assert table["fair"].to_numpy() == pytest.approx(0.05 * table["beta"].to_numpy())
+    assert (table["fair"] < 0).all()
+    assert (table["beyond"] == table["paid"] - table["fair"]).all()
+    assert table.loc["vx1", "beyond"] < -0.3
 
 
 def test_forward_rolls_by_hand(later):
