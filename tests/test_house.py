@@ -6,44 +6,26 @@ import re
 import pytest
 
 # From left to right: a room imports only rooms of earlier rows, or earlier rooms of its own row.
-ROWS = (
-    ("errors", "inputs", "parameters", "tables"),
-    ("sessions", "calendars", "episodes", "market_checks", "market_series", "market"),
-    ("lognormal", "implied", "black", "roots", "anatomy"),
-    (
-        "axes",
-        "smile",
-        "varswap",
-        "term",
-        "regimes",
-        "fit",
-        "surface",
-        "vixstrip",
-        "greeks",
-        "attribution",
-        "breakeven",
-    ),
-    ("vixterm", "vixsmile", "vixoptions", "vix", "etn", "betas", "dislocation", "rollschedule", "rolls"),
-    (
-        "legs",
-        "pricing",
-        "marking",
-        "margin",
-        "ticket",
-        "book",
-        "profile",
-        "strikes",
-        "drift",
-        "condortrade",
-        "condor",
-        "parity",
-    ),
-    ("checks", "exercises_basics", "exercises_greeks", "exercises_surface", "exercises"),
-    ("plots", "figures", "figures_greeks", "figures_surface"),
-    ("explore", "explore_greeks", "explore_surface"),
-    ("doctor",),
-)
-ORDER = [room for row in ROWS for room in row]
+ROWS = """
+errors inputs parameters tables resample
+sessions calendars episodes market_checks market_series market
+lognormal implied black roots anatomy
+axes smile varswap term regimes fit surface vixstrip greeks attribution breakeven
+vixterm vixsmile vixoptions vix etn betas dislocation rollschedule rolls
+vixstudies rollstudies afterspikes premium
+indicators signals macrosignals quorum signalstudies
+legs pricing marking margin ticket book profile strikes drift condortrade condor parity
+driftstudies vegastudies
+rates risk
+checks
+exercises_basics exercises_greeks exercises_surface exercises_drift exercises_vega exercises_vix exercises_rolls
+exercises
+plots figures figures_greeks figures_surface figures_account figures_repriced
+figures_drift figures_vega figures_vix figures_rolls
+explore explore_greeks explore_surface explore_drift explore_builder explore_vix explore_rolls
+doctor
+"""
+ORDER = ROWS.split()
 
 
 def _modules(repo):
