@@ -36,7 +36,7 @@ __all__ = ["CUSTOMER_FACTOR", "FUTURES_SHARE", "Margin", "futures_share", "margi
 Floats = NDArray[np.float64]
 Uncovered = Literal["refuse", "margin"]
 
-FUTURES_SHARE = MappingProxyType({7: 0.33, 22: 0.25, 45: 0.21, 75: 0.17, 105: 0.14, 135: 0.12, 200: 0.11})
+FUTURES_SHARE = MappingProxyType({7: 0.38, 22: 0.25, 45: 0.21, 75: 0.17, 105: 0.14, 135: 0.12, 200: 0.11})
 """Share of a VIX future's value that covers 99.5 % of its two-day rises, by calendar days to expiry.
 
 Measured on all contracts of 2007-04 to 2026-07, so the early years look ahead. On 2018-02-05 one day was

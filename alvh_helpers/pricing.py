@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -178,25 +179,27 @@ def market_context(
     CourseError
         When the day is no trading day of the history.
     """
-    window, index, vvix = market, market.sessions, known_vvix(market)
+    table, index, vvix = market.table, market.sessions, known_vvix(market)
     dates = index.to_numpy().astype("M8[D]")
     if date is not None:
         stamp = market.day(date).date
-        at, window, index = index.get_loc(stamp), market.window(stamp, stamp), None
-        # Known on the day means: carried forward from the days before it, which the one-day window has lost.
-        dates, vvix = np.asarray(dates[at]), np.asarray(vvix[at])
-    shape = dates.shape
-    columns = ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")
-    table = window.table
+        at, index = index.get_loc(stamp), None
+        # VVIX as known on the day: carried forward from the days before it.
+        dates, vvix, table = np.asarray(dates[at]), np.asarray(vvix[at]), table.iloc[at]
+
+    # Cutting out a day takes longer than marking it: only for VIX legs, and once for all of them.
+    curve = cache(lambda: market if date is None else market.window(stamp, stamp))
 
     def forward(expiries: Days) -> Floats:
         """Return the forwards of the history's own curve."""
+        window = curve()
         days = (expiries - dates[..., None]).astype(float).reshape(len(window), -1)
-        return forward_at(window, np.where(days > 0, days, np.nan)).reshape((*shape, -1))
+        return forward_at(window, np.where(days > 0, days, np.nan)).reshape((*dates.shape, -1))
 
+    columns = ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")
     return PricingContext(
         dates=dates,
-        surface=spx_surface(*(table[c].to_numpy(float).reshape(shape) for c in columns)),
+        surface=spx_surface(*(np.asarray(table[c], float) for c in columns)),
         vvix=vvix,
         vix_forward=forward,
         spx_settlement=lambda expiry: _close(market, expiry),
