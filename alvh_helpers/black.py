@@ -22,17 +22,27 @@ Formulas", whose worked examples are among the tests.
 from __future__ import annotations
 
 import math
-from itertools import repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from .errors import CourseError
 from .implied import ImpliedVol, QuoteStatus, implied_vol
 from .inputs import (
+    DELTA,
     FEW,
+    FORWARD,
+    LIVE_TIME,
+    LIVE_VOL,
+    RATE,
+    SPOT,
+    STRIKE,
+    TIME,
+    VOL,
+    YIELD,
+    Bools,
     Column,
     Floats,
     Limit,
@@ -43,7 +53,16 @@ from .inputs import (
     read_numbers,
     refuse,
 )
-from .lognormal import BLOCK, NO_DEVIATION, SCRATCH_ROWS, signs, value_block, value_one
+from .lognormal import (
+    BLOCK,
+    MOST_GROWTH,
+    NO_DEVIATION,
+    SCRATCH_ROWS,
+    signs,
+    too_much_growth,
+    value_block,
+    value_one,
+)
 
 __all__ = [
     "ImpliedVol",
@@ -54,26 +73,6 @@ __all__ = [
     "implied_vol",
     "strike_for_delta",
 ]
-
-# Not quite 0, for the reciprocal of a yet smaller spot would overflow in gamma.
-SPOT = Limit("spot", 1e-100, False, "an index level is a finite number above 0")
-FORWARD = Limit("forward", 1e-100, False, "a forward price is a finite number above 0")
-STRIKE = Limit("strike", 0.0, True, "a strike is a finite number, 0 or more")
-TIME = Limit("time", 0.0, True, "time to expiry is in years (30 days are 30/365) and cannot be negative")
-VOL = Limit("vol", 0.0, True, "a vol is a decimal (20 % is 0.20) and cannot be negative")
-RATE = Limit("rate", -1e100, False, "a rate is a finite decimal (5 % is 0.05)")
-YIELD = Limit("dividend_yield", -1e100, False, "a dividend yield is a finite decimal (1.5 % is 0.015)")
-# For the inverse, which has no answer without uncertainty.
-LIVE_TIME = TIME._replace(
-    attained=False, lesson="without time left delta is a step, and no strike has this delta"
-)
-LIVE_VOL = VOL._replace(
-    attained=False, lesson="without a vol above 0 delta is a step, and no strike has this delta"
-)
-DELTA = Limit("delta", -1e100, False, "a delta is a decimal (the 16-delta call has 0.16)")
-
-# exp(700) is about the largest growth a float can hold.
-_MOST_GROWTH = 700.0
 
 
 class OptionValues(NamedTuple):
@@ -168,14 +167,13 @@ def _evaluate(
     """Read the arguments, then value them: a few one by one, many block by block."""
     is_put = read_flag(flag)
     given = [read_numbers(limit, value) for limit, value in zip(limits, values)]
-    shape = broadcast_shape(("flag", *[limit.name for limit in limits]), (is_put, *given))
+    shape = broadcast_shape(is_put, limits, given)
     size = math.prod(shape)
-    columns = [flatten(g, shape) for g in (is_put, *given)]
     if 0 < size <= FEW:
-        return _evaluate_few(columns, limits, given, shape)
+        return _evaluate_few(is_put, limits, given, shape)
+    columns = [signs(flatten(is_put, shape)), *[flatten(g, shape) for g in given]]
     result = OptionValues(*[np.empty(shape) for _ in OptionValues._fields])
     flat = [r.reshape(-1) for r in result]
-    columns[0] = signs(columns[0])
     rows = np.empty((SCRATCH_ROWS, min(size, BLOCK)))
     with np.errstate(all="ignore"):
         for start in range(0, size, BLOCK):
@@ -190,37 +188,36 @@ def _evaluate(
 
 
 def _evaluate_few(
-    columns: list[Column], limits: tuple[Limit, ...], given: list[Column], shape: tuple[int, ...]
+    is_put: bool | Bools, limits: tuple[Limit, ...], given: list[Column], shape: tuple[int, ...]
 ) -> OptionValues:
     """Value a handful of contracts with plain floats: a NumPy call costs more than the arithmetic of a leg."""
-    puts, *numbers = columns
-    bounds = [check(limit, c, g) for limit, c, g in zip(limits, numbers, given)]
-    _check_growth(limits, numbers, bounds)
     if not shape:
-        return OptionValues(*map(np.float64, value_one(-1.0 if puts else 1.0, *numbers)))
-    numbers = [repeat(c) if isinstance(c, float) else c.tolist() for c in numbers]
-    sides = [
-        -1.0 if p else 1.0 for p in ([puts] * math.prod(shape) if isinstance(puts, bool) else puts.tolist())
-    ]
-    values = np.array([*zip(*map(value_one, sides, *numbers))])
-    return OptionValues(*(values if len(shape) == 1 else values.reshape(-1, *shape)))
+        return OptionValues(*map(np.float64, value_one(-1.0 if is_put else 1.0, *given)))
+    columns = [repeat(-1.0 if is_put else 1.0)] if isinstance(is_put, bool) else [_sides(is_put, shape)]
+    for limit, g in zip(limits, given):
+        if isinstance(g, float):
+            columns.append(repeat(g))
+        else:
+            flat = flatten(g, shape)
+            check(limit, flat, g)
+            columns.append(flat.tolist())
+    contracts = map(value_one, *columns)
+    return OptionValues(*np.array([*chain.from_iterable(zip(*contracts))]).reshape(6, *shape))
 
 
-def _check_growth(
-    limits: tuple[Limit, ...], columns: list[Column], bounds: list[tuple[float, float]]
-) -> None:
+def _sides(is_put: Bools, shape: tuple[int, ...]) -> list[float]:
+    return [-1.0 if put else 1.0 for put in flatten(is_put, shape).tolist()]
+
+
+def _check_growth(limits: tuple[Limit, ...], block: list[Column], bounds: list[tuple[float, float]]) -> None:
     """Refuse rates that overflow a discount factor: nearly always percent where a decimal belongs."""
     longest = bounds[2][1]
-    for limit, rate, (low, high) in zip(limits[4:], columns[4:], bounds[4:]):
-        if max(-low, high) * longest <= _MOST_GROWTH:
+    for limit, rate, (low, high) in zip(limits[4:], block[4:], bounds[4:]):
+        if max(-low, high) * longest <= MOST_GROWTH:
             continue
-        wrong = np.abs(np.multiply(rate, columns[2])) > _MOST_GROWTH
-        if wrong.any():
-            first = np.flatnonzero(wrong)[0]
-            a, t = (np.broadcast_to(c, wrong.shape).flat[first] for c in (rate, columns[2]))
-            raise CourseError(
-                f"{limit.name} {a:.10g} over {t:.10g} years is beyond any number: {limit.lesson}"
-            )
+        rates, times = np.broadcast_arrays(rate, block[2])
+        for i in np.flatnonzero(np.abs(rates * times) > MOST_GROWTH):
+            raise too_much_growth(limit.name, rates[i], times[i])
 
 
 def strike_for_delta(
@@ -263,7 +260,7 @@ def strike_for_delta(
     is_put = read_flag(flag)
     limits = (DELTA, FORWARD, LIVE_TIME, LIVE_VOL, RATE)
     given = [read_numbers(limit, v) for limit, v in zip(limits, (delta, forward, time, vol, rate))]
-    shape = broadcast_shape(("flag", *[limit.name for limit in limits]), (is_put, *given))
+    shape = broadcast_shape(is_put, limits, given)
     for limit, g in zip(limits, given):
         if np.size(g):
             check(limit, flatten(g, np.shape(g)), g)

@@ -5,7 +5,8 @@ strike; its undiscounted price as a share p of its maximum min(F, K) depends onl
 total deviation s = vol sqrt(T). At s_c = sqrt(2|x|) the price has its inflection (Manaster & Koehler 1982).
 Below it we solve 1/ln p = const, above it ln(1 - p) = const, both nearly straight in s (Jaeckel, "By
 Implication", 2006; "Let's Be Rational", 2013), by Householder's third-order steps. First guesses: below, the
-Mills ratio M(z) replaced by -M'(z) = 1/(1 + sqrt(pi/2) z + z^2); above, -ln(1 - p) as a parabola in s.
+difference of two Mills ratios M in the price is taken as -s M'(h) at h = |x|/s, with M'(h) close to
+-1/(1 + sqrt(pi/2) h + h^2); above, -ln(1 - p) as a parabola in s. Three steps reach the last digits everywhere.
 Writing both prices with the scaled complementary error function keeps their logarithms exact in the far wings.
 """
 
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfcx
 
-from .inputs import Bools, Column, Floats, broadcast_shape, flatten, numeric_array, read_flag
+from .inputs import Bools, Column, Floats, Limit, broadcast_shape, flatten, numeric_array, read_flag
 
 __all__ = ["ImpliedVol", "QuoteStatus", "implied_vol"]
 
@@ -32,6 +33,10 @@ _INV_SQRT_2 = math.sqrt(0.5)
 # A price in the money within a few roundings of its intrinsic value is at it.
 _ROUNDING = 8.0 * np.finfo(np.float64).eps
 _MOST_GROWTH = 700.0
+TERMS = tuple(
+    Limit(name, -math.inf, True, "give one number or an array of numbers")
+    for name in ("price", "forward", "strike", "time", "rate")
+)
 
 
 class QuoteStatus(IntEnum):
@@ -98,10 +103,9 @@ def implied_vol(
     CourseError
         For a bad flag, a non-number, or shapes that do not fit together.
     """
-    given = {"price": price, "forward": forward, "strike": strike, "time": time, "rate": rate}
-    columns = [_read(name, value) for name, value in given.items()]
+    columns = [_read(term, value) for term, value in zip(TERMS, (price, forward, strike, time, rate))]
     is_put = read_flag(flag)
-    shape = broadcast_shape(("flag", *given), (is_put, *columns))
+    shape = broadcast_shape(is_put, TERMS, columns)
     vol, status = np.empty(shape), np.empty(shape, dtype=np.int8)
     flat_vol, flat_status = vol.reshape(-1), status.reshape(-1)
     flat = [flatten(c, shape) for c in columns]
@@ -116,8 +120,9 @@ def implied_vol(
     return ImpliedVol(vol, status) if shape else ImpliedVol(flat_vol[0], QuoteStatus(int(flat_status[0])))
 
 
-def _read(name: str, value: ArrayLike) -> Column:
-    array = numeric_array(name, value, "give one number or an array of numbers")
+def _read(term: Limit, value: ArrayLike) -> Column:
+    """Read numbers without refusing any: what is wrong with a quote goes into its status."""
+    array = numeric_array(term.name, value, term.lesson)
     return array if array.ndim else array.item()
 
 
@@ -178,8 +183,9 @@ def _total_deviation(x: Floats, share: Floats, headroom: Floats) -> Floats:
     if low.any():
         s[low] = _guess_low(-x[low], -target[low], inflection[low], share_there[low])
     for _ in range(_STEPS):
-        moved = s + _householder_step(x, s, target, low)
-        moved = np.maximum(moved, 0.25 * s)
+        step = _householder_step(x, s, target, low)
+        # No number: the price is lost in rounding, and the last guess stands.
+        moved = np.where(np.isfinite(step), np.maximum(s + step, 0.25 * s), s)
         s = np.where(low, np.minimum(moved, inflection), np.maximum(moved, inflection))
     return s
 

@@ -14,7 +14,17 @@ from numpy.typing import ArrayLike, NDArray
 from .errors import CourseError
 
 __all__ = [
+    "DELTA",
     "FEW",
+    "FORWARD",
+    "LIVE_TIME",
+    "LIVE_VOL",
+    "RATE",
+    "SPOT",
+    "STRIKE",
+    "TIME",
+    "VOL",
+    "YIELD",
     "Limit",
     "broadcast_shape",
     "check",
@@ -34,6 +44,7 @@ FEW = 32
 # Beyond this nothing is a quantity of finance any more, and products of a few such numbers overflow.
 _LARGEST = 1e100
 _FLAGS = frozenset("cp")
+_FLAG_LESSON = "write 'c' for a call, 'p' for a put"
 _ONE_LETTER = np.dtype("U1")
 
 
@@ -44,6 +55,24 @@ class Limit(NamedTuple):
     least: float
     attained: bool
     lesson: str
+
+
+# Not quite 0, for the reciprocal of a yet smaller spot would overflow in gamma.
+SPOT = Limit("spot", 1e-100, False, "an index level is a finite number above 0")
+FORWARD = Limit("forward", 1e-100, False, "a forward price is a finite number above 0")
+STRIKE = Limit("strike", 0.0, True, "a strike is a finite number, 0 or more")
+TIME = Limit("time", 0.0, True, "time to expiry is in years (30 days are 30/365) and cannot be negative")
+VOL = Limit("vol", 0.0, True, "a vol is a decimal (20 % is 0.20) and cannot be negative")
+RATE = Limit("rate", -1e100, False, "a rate is a finite decimal (5 % is 0.05)")
+YIELD = Limit("dividend_yield", -1e100, False, "a dividend yield is a finite decimal (1.5 % is 0.015)")
+# For the inverse, which has no answer without uncertainty.
+LIVE_TIME = TIME._replace(
+    attained=False, lesson="without time left delta is a step, and no strike has this delta"
+)
+LIVE_VOL = VOL._replace(
+    attained=False, lesson="without a vol above 0 delta is a step, and no strike has this delta"
+)
+DELTA = Limit("delta", -1e100, False, "a delta is a decimal (the 16-delta call has 0.16)")
 
 
 def read_numbers(limit: Limit, value: ArrayLike) -> Column:
@@ -69,7 +98,8 @@ def numeric_array(name: str, value: ArrayLike, lesson: str) -> Floats:
     try:
         array = np.asarray(value)
         # Dates, durations and text would turn into numbers silently; only real numbers and missing ones may.
-        if array.dtype.kind in "fiu" or (array.dtype.kind == "O" and array.ndim):
+        kind = array.dtype.kind
+        if kind in "fiu" or (kind == "O" and array.ndim and not any(isinstance(v, str) for v in array.flat)):
             return array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
         pass
@@ -135,10 +165,13 @@ def read_flag(flag: str | ArrayLike) -> bool | Bools:
     """
     if isinstance(flag, str) and flag in _FLAGS:
         return flag == "p"
-    array = np.asarray(flag)
+    try:
+        array = np.asarray(flag)
+    except ValueError:  # rows of unequal length
+        raise CourseError(f"flag {flag!r} is no array: {_FLAG_LESSON}") from None
     if array.size <= FEW or array.dtype != _ONE_LETTER:
-        letters = array.astype(object).ravel().tolist()
-        known = all(isinstance(letter, str) and letter in _FLAGS for letter in letters)
+        letters = array.ravel().tolist()
+        known = _all_known(letters)
         puts = np.array([letter == "p" for letter in letters], dtype=bool) if known else None
     else:
         # Comparing code points is several times faster than comparing strings.
@@ -147,26 +180,42 @@ def read_flag(flag: str | ArrayLike) -> bool | Bools:
         known = np.count_nonzero(puts) + np.count_nonzero(codes == ord("c")) == codes.size
     if not known:
         values = array.astype(object)
-        wrong = [not (isinstance(v, str) and v in _FLAGS) for v in values.flat]
-        refuse("flag", values, np.reshape(wrong, array.shape), "write 'c' for a call, 'p' for a put")
-    return puts.reshape(array.shape) if array.ndim else bool(puts[0])
+        wrong = np.array([not _all_known([v]) for v in values.flat]).reshape(array.shape)
+        refuse("flag", values, wrong, _FLAG_LESSON)
+    return (puts if array.ndim == 1 else puts.reshape(array.shape)) if array.ndim else bool(puts[0])
 
 
-def broadcast_shape(names: tuple[str, ...], columns: tuple[Column | bool | Bools, ...]) -> tuple[int, ...]:
-    """Return the common shape of the arguments; plain numbers fit anything.
+def _all_known(letters: list[Any]) -> bool:
+    try:
+        return _FLAGS.issuperset(letters)
+    except TypeError:  # a list among them, which cannot even be looked up
+        return False
+
+
+def broadcast_shape(is_put: bool | Bools, limits: tuple[Limit, ...], given: list[Column]) -> tuple[int, ...]:
+    """Return the common shape of the flags and the other arguments; plain numbers fit anything.
 
     Raises
     ------
     CourseError
         If the shapes do not fit together, naming each of them.
     """
-    shapes = {c.shape for c in columns if isinstance(c, np.ndarray)}
-    if len(shapes) <= 1:
-        return shapes.pop() if shapes else ()
+    shape = None if isinstance(is_put, bool) else is_put.shape
+    for column in given:
+        if not isinstance(column, float):
+            if shape is None:
+                shape = column.shape
+            elif column.shape != shape:
+                return _unlike_shapes(is_put, limits, given)
+    return () if shape is None else shape
+
+
+def _unlike_shapes(is_put: bool | Bools, limits: tuple[Limit, ...], given: list[Column]) -> tuple[int, ...]:
+    shapes = {"flag": np.shape(is_put), **{limit.name: np.shape(g) for limit, g in zip(limits, given)}}
     try:
-        return np.broadcast_shapes(*shapes)
+        return np.broadcast_shapes(*shapes.values())
     except ValueError:
-        sizes = ", ".join(f"{n} {c.shape}" for n, c in zip(names, columns) if isinstance(c, np.ndarray))
+        sizes = ", ".join(f"{name} {shape}" for name, shape in shapes.items() if shape)
         raise CourseError(f"these shapes do not fit together: {sizes}") from None
 
 

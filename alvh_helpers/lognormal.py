@@ -1,6 +1,6 @@
 """The lognormal formula itself on checked numbers, price and five Greeks in one pass: one contract, or a block.
 
-`black` reads and checks what a learner gives; here nothing is checked any more. The arithmetic writes into
+`black` reads and checks what a learner gives; here nothing but growth beyond floats is checked any more. The arithmetic writes into
 space it is handed, so that a million contracts cost no more memory traffic than the results themselves.
 """
 
@@ -12,9 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from .errors import CourseError
 from .inputs import Bools, Column, Floats
 
-__all__ = ["BLOCK", "NO_DEVIATION", "SCRATCH_ROWS", "signs", "value_block", "value_one"]
+__all__ = [
+    "BLOCK",
+    "MOST_GROWTH",
+    "NO_DEVIATION",
+    "SCRATCH_ROWS",
+    "signs",
+    "too_much_growth",
+    "value_block",
+    "value_one",
+]
 
 # 8,192 doubles are 64 KiB: the ten or so columns in use at a time stay in the second-level cache.
 BLOCK = 8192
@@ -23,6 +33,8 @@ _INV_SQRT_2 = math.sqrt(0.5)
 _INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 # Below this total deviation vol * sqrt(time) the lognormal is a point: treated as no uncertainty at all.
 NO_DEVIATION = 1e-100
+# exp(700) is about the largest growth a float can hold.
+MOST_GROWTH = 700.0
 
 
 def value_one(
@@ -35,8 +47,8 @@ def value_one(
     dividend_yield: float | None = None,
 ) -> tuple[float, float, float, float, float, float]:
     """Value one contract with plain floats, term by term as `value_block` does; no yield means Black-76."""
-    bond = math.exp(-rate * time)
-    carry = bond if dividend_yield is None else math.exp(-dividend_yield * time)
+    bond = _discount_factor("rate", rate, time)
+    carry = bond if dividend_yield is None else _discount_factor("dividend_yield", dividend_yield, time)
     a, b = spot * carry, strike * bond
     root = math.sqrt(time)
     s = vol * root
@@ -61,6 +73,19 @@ def value_one(
     rho = time * 0.01 * (-price if dividend_yield is None else cash)
     # Adding 0 turns -0 into 0.
     return price, side1 * carry + 0.0, gamma, 0.01 * density * spot * root, theta + 0.0, rho + 0.0
+
+
+def _discount_factor(name: str, rate: float, time: float) -> float:
+    if abs(rate * time) > MOST_GROWTH:
+        raise too_much_growth(name, rate, time)
+    return math.exp(-rate * time)
+
+
+def too_much_growth(name: str, rate: float, time: float) -> CourseError:
+    """Word the refusal of a rate whose growth over the time no float can hold."""
+    return CourseError(
+        f"{name} {rate:.10g} over {time:.10g} years is beyond any number: rates are decimals (5 % is 0.05)"
+    )
 
 
 def signs(puts: bool | Bools) -> float | NDArray[np.int8]:

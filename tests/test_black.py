@@ -7,6 +7,7 @@ import sys
 import warnings
 
 import numpy as np
+import pandas as pd
 import pytest
 import QuantLib as ql
 from hypothesis import given, settings
@@ -317,6 +318,16 @@ def test_strided_and_foreign_inputs(n):
         np.testing.assert_array_equal(np.array(view), np.array(plain))
 
 
+@pytest.mark.parametrize("n", [3, 100])
+def test_columns_of_a_table_work(n):
+    table = pd.DataFrame({"flag": ["c", "p"] * n, "strike": np.linspace(4000, 5400, 2 * n)})
+    plain = black76(table["flag"].tolist(), SPOT, table["strike"].to_numpy(), 0.1, 0.2)
+    for flag in (table["flag"], table["flag"].astype(object), table["flag"].astype("category")):
+        values = black76(flag, SPOT, table["strike"], 0.1, 0.2)
+        assert all(type(v) is np.ndarray for v in values)
+        np.testing.assert_array_equal(np.array(values), np.array(plain))
+
+
 def test_single_values_give_numbers_and_empty_arrays_stay_empty():
     values = black_scholes("c", 4700, 4700, 0.1, 0.2)
     assert all(type(v) is np.float64 for v in values)
@@ -455,6 +466,8 @@ GOOD = {
         ("flag", [1, -1], "flag 1 at position 0"),
         ("flag", np.array(["c", None]), "flag None at position 1"),
         ("flag", None, "flag None"),
+        ("flag", [["c"], ["c", "p"]], "flag .* is no array"),
+        ("flag", np.array([["c"], "p", None], dtype=object), r"flag \['c'\] at position 0"),
         ("spot", 0.0, "spot 0: an index level is a finite number above 0"),
         ("spot", -4700, "spot -4700"),
         ("spot", math.inf, "spot inf"),
@@ -476,9 +489,11 @@ GOOD = {
         (
             "rate",
             8000.0,
-            r"rate 8000 over 0.1 years is beyond any number: a rate is a finite decimal \(5 % is 0.05\)",
+            r"rate 8000 over 0.1 years is beyond any number: rates are decimals \(5 % is 0.05\)",
         ),
         ("dividend_yield", [0.0, -8000.0], "dividend_yield -8000 over 0.1 years"),
+        ("rate", np.where(np.arange(90) == 70, -8000.0, np.nan), "rate -8000 over 0.1 years"),
+        ("vol", np.array([0.2, "0.2"], dtype=object), "vol .* is not a number"),
         ("dividend_yield", math.inf, "dividend_yield inf"),
         ("strike", [1.0, 2.0, 3.0], None),
     ],

@@ -171,6 +171,25 @@ def test_deep_in_the_money_is_never_below_intrinsic():
     assert set(np.unique(status)) <= {OK}
 
 
+def test_every_possible_price_gets_a_finite_vol():
+    rng = np.random.default_rng(11)
+    n = 50_000
+    forward = 10.0 ** rng.uniform(-8, 8, n)
+    strike = forward * np.exp(10.0 ** rng.uniform(-18, 2, n) * rng.choice([-1.0, 0.0, 1.0], n))
+    share = np.where(
+        rng.random(n) < 0.5, 10.0 ** rng.uniform(-300, 0, n), 1.0 - 10.0 ** rng.uniform(-16, 0, n)
+    )
+    flag = np.where(strike < forward, "p", "c")
+    price = share * np.minimum(forward, strike)
+    vol, status = implied_vol(price, flag, forward, strike, 1.0)
+    possible = (price < np.minimum(forward, strike)) & (price >= 0)
+    np.testing.assert_array_equal(status == OK, possible)
+    assert np.all(np.isfinite(vol[possible]) & (vol[possible] >= 0.0))
+    # However odd the numbers, the vol gives the price back, to the rounding of the two terms of its formula.
+    again = black76(flag, forward, strike, 1.0, np.where(possible, vol, np.nan)).price
+    assert np.max((np.abs(again - price) / forward)[possible]) < 1e-13
+
+
 def test_broadcasts_and_keeps_its_shape():
     strike, vol = np.linspace(4000, 5500, 7), np.array([[0.1], [0.2]])
     flag = np.where(strike < FORWARD, "p", "c")
