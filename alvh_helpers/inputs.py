@@ -32,6 +32,7 @@ __all__ = [
     "numeric_array",
     "read_flag",
     "read_numbers",
+    "refuse",
 ]
 
 Floats = NDArray[np.float64]
