@@ -134,7 +134,8 @@ def profit_extremes(book: Book, surface: Any, date: DateLike | None = None) -> t
     if all(leg.expiry == day for leg in book if leg.is_option):
         nodes = np.array([0.0, *sorted(leg.strike for leg in book if leg.is_option)])
     else:
-        nodes = np.linspace(0.5, 1.5, _SCAN) * surface.spot
+        kinks = [leg.strike for leg in book if leg.is_option and leg.expiry == day]
+        nodes = np.unique(np.append(np.linspace(0.5, 1.5, _SCAN) * surface.spot, kinks))
     calls = sum(leg.quantity for leg in book if leg.flag == "c")
     best, worst = (
         _extreme(lambda s: profit_over_spot(book, surface, day, s), nodes, sign) for sign in (1, -1)
