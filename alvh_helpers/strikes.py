@@ -15,6 +15,7 @@ from scipy.special import ndtri
 
 from .anatomy import CondorStrikes, condor_strikes, expected_move, snap_strike
 from .errors import CourseError
+from .inputs import read_flag
 from .roots import bracketed_roots
 
 __all__ = ["choose_strikes", "surface_strike_for_delta"]
@@ -27,7 +28,9 @@ _WING = ("wing_points", "wing_delta", "wing_sd")
 _DEFAULT = {"short": ("short_delta", 0.16), "wing": ("wing_points", 50.0)}
 
 
-def surface_strike_for_delta(surface: Any, delta: ArrayLike, flag: str, time: ArrayLike) -> Floats:
+def surface_strike_for_delta(
+    surface: Any, delta: ArrayLike, flag: str | ArrayLike, time: ArrayLike
+) -> Floats:
     """Return the strike whose option has a given delta at its own volatility on the smile.
 
     Parameters
@@ -35,15 +38,15 @@ def surface_strike_for_delta(surface: Any, delta: ArrayLike, flag: str, time: Ar
     surface : SpxSurface or FlatSurface, shape D
         One day or many.
     delta : array_like
-        Size of the spot delta, above 0 and below 1; a put's minus may be left out. Broadcasts against D.
-    flag : str
+        Size of the spot delta, above 0 and below 1; a put's minus may be left out.
+    flag : str or array of str
         'c' or 'p'.
     time : array_like
-        Years, > 0; broadcasts against D.
+        Years, > 0. All three broadcast against the days, which come first, legs after them: (4853, 1) and (1, 2).
 
     Returns
     -------
-    ndarray, shape D
+    ndarray, shape D, or D and then legs
         Points, not rounded to the listed grid; NaN where the surface is NaN.
 
     Raises
@@ -52,18 +55,19 @@ def surface_strike_for_delta(surface: Any, delta: ArrayLike, flag: str, time: Ar
         When no strike has that delta.
     """
     size, time = np.abs(np.asarray(delta, float)), np.asarray(time, float)
-    if flag not in ("c", "p"):
-        raise CourseError(f"flag {flag!r}: write 'c' for a call, 'p' for a put")
+    is_put = np.asarray(read_flag(flag))
     if (bad := ~(time > 0)).any():
         raise CourseError(f"time {time[bad].flat[0]:g}: an option needs time to expiry to have a delta")
-    shape = np.broadcast_shapes(np.shape(surface.spot), size.shape, time.shape)
+    days = np.shape(surface.spot)
+    legs = (1,) * (max(size.ndim, time.ndim, is_put.ndim) - len(days))
+    shape = np.broadcast_shapes(days + legs, size.shape, time.shape, is_put.shape)
     size, time = np.broadcast_to(size, shape), np.broadcast_to(time, shape)
-    share = size * np.exp(np.asarray(surface.dividend_yield) * time)
+    share = size * np.exp(np.reshape(surface.dividend_yield, days + legs) * time)
     if (bad := (share <= 0) | (share >= 1)).any():
         wanted = size[bad].flat[0]
         hint = f"; write {wanted / 100:g} for {wanted:g}-delta" if wanted >= 1 else ""
         raise CourseError(f"no strike has delta {wanted:g}: deltas lie between 0 and 1{hint}")
-    target = ndtri(share) if flag == "c" else -ndtri(share)
+    target = np.where(is_put, -ndtri(share), ndtri(share))
     forward = surface.forward(time)
     spread = surface.atm_vol(time) * np.sqrt(time)
 
@@ -168,7 +172,14 @@ def _one_of(part: str, names: tuple[str, ...], values: tuple[Pair | None, ...]) 
 
 
 def _by_delta(surface: Any, deltas: Floats, time: ArrayLike) -> tuple[Floats, Floats]:
-    return tuple(surface_strike_for_delta(surface, d, flag, time) for d, flag in zip(deltas, ("p", "c")))
+    pair = (1,) * np.ndim(surface.spot) + (2,)
+    time = np.broadcast_to(
+        np.asarray(time, float), np.broadcast_shapes(np.shape(surface.spot), np.shape(time))
+    )
+    found = surface_strike_for_delta(
+        surface, deltas.reshape(pair), np.reshape(["p", "c"], pair), time[..., None]
+    )
+    return found[..., 0], found[..., 1]
 
 
 def _check_order(strikes: Floats) -> None:

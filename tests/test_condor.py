@@ -336,7 +336,7 @@ def test_summary_answers_everything_at_once():
             lambda: condor(SMILE, (4000, 4050, 4400, 4450), EXPIRY, date=DAY, wings_per_short=0.5),
             "at least one",
         ),
-        (lambda: surface_strike_for_delta(SMILE, 0.2, "x", TIME), "flag 'x'"),
+        (lambda: surface_strike_for_delta(SMILE, 0.2, "x", TIME), "flag '?x"),
         (lambda: surface_strike_for_delta(SMILE, 0.2, "c", 0.0), "needs time to expiry"),
         (lambda: surface_strike_for_delta(SMILE, 0.0, "c", TIME), "no strike has delta 0"),
         (lambda: probability_below(SMILE, 4000, 0.0), "needs some time"),
