@@ -57,6 +57,7 @@ FIRST_WEEKLY = pd.Timestamp("2005-10-28")
 
 _Days = NDArray[np.datetime64]
 _FRIDAY = 4
+_DAY, _MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
 _JUNETEENTH_SINCE = 2022  # first year in which the exchanges closed for it
 
 
@@ -173,10 +174,10 @@ def spx_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> pd.Date
     Source: Cboe, product pages of SPX and SPX Weeklys; Regulatory Circular RG14-010 (January 2014).
     """
     first, last = date_range(start, end)
-    fridays = _third_fridays(np.arange(first.astype("M8[M]"), last.astype("M8[M]") + 1))
+    fridays = _third_fridays(np.arange(first.astype("M8[M]"), last.astype("M8[M]") + _MONTH))
     if weekly:
         # A holiday Friday just after `end` expires inside, on the Thursday: look a week further.
-        days = np.arange(max(first, np.datetime64(FIRST_WEEKLY.date())), last + 8)
+        days = np.arange(max(first, np.datetime64(FIRST_WEEKLY.date())), last + 8 * _DAY)
         fridays = np.union1d(fridays, days[_weekday(days) == _FRIDAY])
     sessions = session_days()
     within = fridays[fridays <= sessions[-1]]
@@ -220,16 +221,16 @@ def next_spx_expiry(date: DateLike, days: int, weekly: bool = True) -> pd.Timest
 
 def vx_expiries_of(months: NDArray[np.datetime64]) -> _Days:
     """Return the VIX expiry of each month of an array of months."""
-    friday = _third_fridays(np.atleast_1d(months).astype("M8[M]") + 1)
-    wednesday = friday - 30
+    friday = _third_fridays(np.atleast_1d(months).astype("M8[M]") + _MONTH)
+    wednesday = friday - 30 * _DAY
     closed = _holidays_that_matter()
-    return wednesday - (np.isin(friday, closed) | np.isin(wednesday, closed)).astype(int)
+    return wednesday - (np.isin(friday, closed) | np.isin(wednesday, closed)) * _DAY
 
 
 def _third_fridays(months: NDArray[np.datetime64]) -> _Days:
     """Return the third Friday of each month of an array of months."""
     first = np.atleast_1d(months).astype("M8[M]").astype("M8[D]")
-    return first + (_FRIDAY - _weekday(first)) % 7 + 14
+    return first + ((_FRIDAY - _weekday(first)) % 7 + 14) * _DAY
 
 
 @cache

@@ -69,7 +69,7 @@ def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> 
         The last known value by day, NaN before the first.
     """
     published = values.dropna()
-    months = published.index.to_numpy().astype("M8[M]") + lag_months
+    months = published.index.to_numpy().astype("M8[M]") + np.timedelta64(lag_months, "M")
     at = np.searchsorted(months, sessions.to_numpy().astype("M8[M]"), side="right") - 1
     return np.where(at >= 0, published.to_numpy(dtype=float)[np.maximum(at, 0)], np.nan)
 
@@ -92,7 +92,7 @@ def known_macro(macro: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
     month = np.datetime64(date.date(), "M")
     known = macro.copy()
     for column, lag in MACRO_LAG_MONTHS.items():
-        later = known.index.to_numpy().astype("M8[M]") + lag > month
+        later = known.index.to_numpy().astype("M8[M]") + np.timedelta64(lag, "M") > month
         known.loc[later, column] = np.nan
     return known.loc[: known.dropna(how="all").index.max()]
 
@@ -244,7 +244,9 @@ def vx_expiry_ranks(sessions: pd.DatetimeIndex, expiry: pd.Timestamp) -> NDArray
 
 def _expiries_between(first: np.datetime64, last: np.datetime64, further: int) -> NDArray[np.datetime64]:
     """Return the VIX expiries of the months from one day to another, and of so many months more."""
-    return vx_expiries_of(np.arange(first.astype("M8[M]"), last.astype("M8[M]") + further + 2))
+    return vx_expiries_of(
+        np.arange(first.astype("M8[M]"), last.astype("M8[M]") + np.timedelta64(further + 2, "M"))
+    )
 
 
 def _at_maturity(

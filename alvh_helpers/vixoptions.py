@@ -207,10 +207,11 @@ def vix_option_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> 
         When a date is outside the calendar or `end` is before `start`.
     """
     first, last = date_range(start, end)
-    monthly = vx_expiries_of(np.arange(first.astype("M8[M]") - 1, last.astype("M8[M]") + 2))
+    month = np.timedelta64(1, "M")
+    monthly = vx_expiries_of(np.arange(first.astype("M8[M]") - month, last.astype("M8[M]") + 2 * month))
     expiries = monthly
     if weekly:
-        days = np.arange(first - 7, last + 8)
+        days = np.arange(first - np.timedelta64(7, "D"), last + np.timedelta64(8, "D"))
         wednesdays = days[pd.DatetimeIndex(days).day_of_week == _WEDNESDAY]
         # In a monthly week the monthly option is the only one, also when it expires on the Tuesday.
         others = wednesdays[~np.isin(wednesdays, monthly) & ~np.isin(wednesdays - 1, monthly)]
