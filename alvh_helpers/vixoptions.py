@@ -207,14 +207,14 @@ def vix_option_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> 
         When a date is outside the calendar or `end` is before `start`.
     """
     first, last = date_range(start, end)
-    month = np.timedelta64(1, "M")
+    day, month = np.timedelta64(1, "D"), np.timedelta64(1, "M")
     monthly = vx_expiries_of(np.arange(first.astype("M8[M]") - month, last.astype("M8[M]") + 2 * month))
     expiries = monthly
     if weekly:
-        days = np.arange(first - np.timedelta64(7, "D"), last + np.timedelta64(8, "D"))
+        days = np.arange(first - 7 * day, last + 8 * day)
         wednesdays = days[pd.DatetimeIndex(days).day_of_week == _WEDNESDAY]
         # In a monthly week the monthly option is the only one, also when it expires on the Tuesday.
-        others = wednesdays[~np.isin(wednesdays, monthly) & ~np.isin(wednesdays - 1, monthly)]
+        others = wednesdays[~np.isin(wednesdays, monthly) & ~np.isin(wednesdays - day, monthly)]
         sessions = session_days()
         moved = sessions[np.searchsorted(sessions, others[others <= sessions[-1]], side="right") - 1]
         expiries = np.union1d(monthly, moved)
