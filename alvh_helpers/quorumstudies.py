@@ -1,0 +1,169 @@
+"""What the quorum was worth: K16 (false hedges avoided, by k) and K17 (whether macro votes help), on signals alone.
+
+What a hedge cost is another question, for the replay. Here a call is right when a spike follows it
+(`signalstudies.spike_ahead`); intervals resample long blocks of the whole history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .ballot import FUNDAMENTAL, TECHNICAL, Votes
+from .market import Market
+from .quorum import Quorum, decide
+from .resample import block_counts, interval, resampled_means
+from .signals import votes
+from .signalstudies import group_means, like_days, score, spike_ahead
+
+__all__ = ["ablation", "macro_help", "quorum_curve"]
+
+Floats = NDArray[np.float64]
+
+_BLOCK, _DRAWS = 126, 1000
+
+
+def quorum_curve(
+    market: Market,
+    rng: np.random.Generator,
+    cast: Votes | None = None,
+    ks: Sequence[int] = range(2, 10),
+    both_kinds: bool = True,
+    ahead: Floats | None = None,
+    every_day: bool = False,
+    block: int = _BLOCK,
+    draws: int = _DRAWS,
+) -> pd.DataFrame:
+    """Measure K16: activations and false alarms of the quorum, by how many signals it takes.
+
+    Parameters
+    ----------
+    market : Market
+        History.
+    rng : Generator
+        Source of randomness.
+    cast : Votes, optional
+        Of the same history; with the usual rules when left out.
+    ks : sequence of int
+        Calls needed.
+    both_kinds : bool
+        At least one technical and one fundamental call among them, as the sources want it.
+    ahead, every_day, block, draws : ndarray, bool, int, int
+        As in `trigger_record`.
+
+    Returns
+    -------
+    DataFrame
+        By k: the columns of `score`. Days on which the voters with data could not reach the quorum are left out.
+    """
+    cast = votes(market) if cast is None else cast
+    ahead = spike_ahead(market) if ahead is None else ahead
+    counts = block_counts(len(market), block, draws, rng)
+    least, like = int(both_kinds), like_days(market)
+    rules = {k: Quorum(k, technical=least, fundamental=least) for k in ks}
+    rows = {k: score(_reached(cast, rule), ahead, counts, like, every_day) for k, rule in rules.items()}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("k")
+
+
+def ablation(
+    market: Market,
+    rng: np.random.Generator,
+    k: int = 4,
+    cast: Votes | None = None,
+    ahead: Floats | None = None,
+    every_day: bool = False,
+    block: int = _BLOCK,
+    draws: int = _DRAWS,
+) -> pd.DataFrame:
+    """Measure K17 on signals: the quorum with all voters, without each fundamental one, with technical ones only.
+
+    Parameters
+    ----------
+    market, rng, cast, ahead, every_day, block, draws : as in `quorum_curve`
+        Same meaning.
+    k : int
+        Calls needed. With fewer voters the same k is harder to reach: look at ``warned`` beside ``lift``.
+
+    Returns
+    -------
+    DataFrame
+        By set of voters: the columns of `score`.
+    """
+    cast = votes(market) if cast is None else cast
+    ahead = spike_ahead(market) if ahead is None else ahead
+    counts = block_counts(len(market), block, draws, rng)
+    rules, like = {"all": Quorum(k)}, like_days(market)
+    for name in cast.of_kind(FUNDAMENTAL):
+        rules[f"without {name}"] = Quorum(k, tuple(other for other in cast.names if other != name))
+    rules["technical only"] = Quorum(k, cast.of_kind(TECHNICAL), fundamental=0)
+    rows = {name: score(_reached(cast, rule), ahead, counts, like, every_day) for name, rule in rules.items()}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("voters")
+
+
+def macro_help(
+    market: Market,
+    rng: np.random.Generator,
+    cast: Votes | None = None,
+    least: Sequence[int] = (1, 2, 3, 4, 5),
+    ahead: Floats | None = None,
+    block: int = _BLOCK,
+    draws: int = _DRAWS,
+) -> pd.DataFrame:
+    """Measure K17 on days: whether technical calls were right more often when a fundamental one agreed.
+
+    Parameters
+    ----------
+    market, rng, cast, ahead, block, draws : as in `quorum_curve`
+        Same meaning.
+    least : sequence of int
+        Technical calls at least.
+
+    Returns
+    -------
+    DataFrame
+        By number of technical calls: days with and without a fundamental call, how often a spike followed
+        each, their difference, and its interval (95 %); ``beyond``, the same difference after each day is
+        set against days of like VIX, with ``beyond_low`` and ``beyond_high``.
+    """
+    cast = votes(market) if cast is None else cast
+    ahead = spike_ahead(market) if ahead is None else ahead
+    counts = block_counts(len(market), block, draws, rng)
+    table = decide(cast, Quorum(1, technical=0, fundamental=0))
+    technical, agreed = table[TECHNICAL].to_numpy(), table[FUNDAMENTAL].to_numpy() > 0
+    own, rows = ahead - group_means(ahead, like_days(market)), {}
+    for calls in least:
+        groups = [
+            (technical >= calls) & agreed & np.isfinite(ahead),
+            (technical >= calls) & ~agreed & np.isfinite(ahead),
+        ]
+        sizes = [int(g.sum()) for g in groups]
+        if not min(sizes):
+            continue
+        right, beyond = ([float(y[g].mean()) for g in groups] for y in (ahead, own))
+        apart, apart_own = (
+            resampled_means(counts, y, groups[0]) - resampled_means(counts, y, groups[1])
+            for y in (ahead, own)
+        )
+        rows[calls] = (
+            *sizes,
+            *right,
+            right[0] - right[1],
+            *interval(apart),
+            beyond[0] - beyond[1],
+            *interval(apart_own),
+        )
+    columns = ["days_with", "days_without", "right_with", "right_without", "difference", "low", "high"]
+    columns += ["beyond", "beyond_low", "beyond_high"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("technical calls")
+
+
+# ---------------------------------------------------------------------------------------------- inside
+
+
+def _reached(cast: Votes, quorum: Quorum) -> Floats:
+    """Return 1, 0, or NaN where the voters with data could not reach the quorum."""
+    table = decide(cast, quorum)
+    return np.where(table["possible"], table["reached"].astype(float), np.nan)
