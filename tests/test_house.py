@@ -13,10 +13,10 @@ lognormal implied black roots anatomy
 axes smile varswap term regimes fit surface vixstrip greeks attribution breakeven
 vixterm vixsmile vixoptions vix etn betas dislocation rollschedule rolls
 vixstudies rollstudies afterspikes premium
-indicators signals macrosignals quorum signalstudies
+indicators ballot technical macrosignals signals quorum signalstudies quorumstudies
 legs pricing marking margin ticket book profile strikes drift condortrade condor parity
 driftstudies vegastudies
-rates risk
+tails irr ratios intervals risk
 checks
 exercises_basics exercises_greeks exercises_surface exercises_drift exercises_vega exercises_vix exercises_rolls
 exercises
