@@ -100,9 +100,9 @@ def stationary_indices(
             "is the least"
         )
     fresh = rng.random((draws, days)) < 1.0 / mean_block
-    fresh[:, 0] = True
     starts = rng.integers(0, days, size=(draws, days))
     at = np.arange(days)
+    # Where the block of each day began; the first day always begins one.
     begun = np.maximum.accumulate(np.where(fresh, at, 0), axis=1)
     return (np.take_along_axis(starts, begun, axis=1) + at - begun) % days
 
