@@ -11,11 +11,12 @@ from typing import Any
 from alvh_helpers.checks import Exercise, grade
 from alvh_helpers.errors import CourseError
 from alvh_helpers.exercises_basics import BASICS
+from alvh_helpers.exercises_greeks import GREEKS
 from alvh_helpers.exercises_surface import SURFACE
 
 __all__ = ["EXERCISES", "check", "solution"]
 
-EXERCISES: dict[str, Exercise] = {exercise.id: exercise for exercise in (*BASICS, *SURFACE)}
+EXERCISES: dict[str, Exercise] = {exercise.id: exercise for exercise in (*BASICS, *GREEKS, *SURFACE)}
 """Every exercise by its number, such as ``'01.2'``."""
 
 
