@@ -100,7 +100,7 @@ def greeks_view(
     strikes = choose_strikes(evening, days / 365, short_delta=short_delta, wing_points=wing)
     left = min(days_left, days)
     reach = 0.6 * (strikes[3] - strikes[0]) + wing
-    spot = np.linspace(max(day.spx - reach, 0.2 * day.spx), day.spx + reach, 181)
+    spot = np.linspace(max(day.spx - reach, 0.2 * day.spx), day.spx + reach, 121)
     cases = {
         f"VIX {vix:.1f}, {left} days left": (vix - day.vix, left),
         f"VIX {day.vix:.1f}, {days} days left": (0.0, days),
