@@ -15,8 +15,9 @@ vixterm vixsmile vixoptions vix etn betas dislocation rollschedule rolls
 vixstudies rollstudies afterspikes premium
 indicators ballot technical macrosignals signals quorum signalstudies quorumstudies
 legs pricing marking margin ticket book profile strikes drift condortrade condor parity
-driftstudies vegastudies
+driftstudies driftpools driftalarms vegastudies vegamaps vegahistory
 tails irr ratios intervals risk
+costs facts cycles layers layerlives policy alvh sizing till account story ledgertables ledger replay rivals
 checks
 exercises_basics exercises_greeks exercises_surface exercises_drift exercises_vega exercises_vix exercises_rolls
 exercises

@@ -1,0 +1,267 @@
+"""What a layer holds on which days, per unit: from each purchase to its roll or end, marked on every day in between.
+
+Which contract a layer holds depends on the market and on the condor's drift, not on how many units an account can pay.
+So every purchase of a history is chosen and marked in one go; the replay decides the number of units.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .black import black76
+from .facts import Facts
+from .layers import Layer
+from .sessions import session_days
+from .vixoptions import VixSmile, listed_strike, strike_at_delta, vix_option_expiries
+from .vixsmile import vix_smile
+from .vixterm import LISTED, days_to_expiries, settlements
+
+__all__ = ["BEGINNINGS", "ENDS", "Lives", "delayed", "layer_lives", "trigger_days"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+BEGINNINGS = ("opened", "rolled")
+ENDS = ("still held", "trigger off", "vol crush", "rolled", "expiry near")
+"""How a purchase ends; the position of each word is its code in `Lives.end`."""
+
+_LOOK_BACK = 20
+_FAR = np.datetime64("2100-01-01", "D")
+
+
+class Lives(NamedTuple):
+    """All purchases of a layer in a stretch of history, one unit of each.
+
+    ``opened``, ``closed`` (m,): positions of days, ``closed`` the number of days for what is still held; ``expiry`` (m,)
+    datetime64; ``strikes`` (m, k); ``rolled`` (m,): whether it replaced another; ``end`` (m,): code of `ENDS`; ``charge``
+    (m,): points it is expected to cost until its roll. Then a row for each purchase and day: ``first`` (m,), ``row_day``,
+    ``row_life``, ``price`` (rows, k) points, ``value`` (points of a unit), ``delta`` (points per point of its future),
+    ``forward`` (its future, points), ``beta`` (points per SPX vol point).
+    """
+
+    opened: Ints
+    closed: Ints
+    expiry: NDArray[np.datetime64]
+    strikes: Floats
+    rolled: Bools
+    end: Ints
+    charge: Floats
+    first: Ints
+    row_day: Ints
+    row_life: Ints
+    price: Floats
+    value: Floats
+    delta: Floats
+    forward: Floats
+    beta: Floats
+
+
+def trigger_days(layer: Layer, facts: Facts, drift: Floats, delay: int) -> Bools:
+    """Return the days on which a layer's trigger is on.
+
+    Parameters
+    ----------
+    layer : Layer
+        The layer.
+    facts : Facts
+        Of n days.
+    drift : ndarray, shape (n,)
+        Largest size of the open condors' drift by day, NaN without one.
+    delay : int
+        Sessions between what is seen and what is done.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    rule, n = layer.trigger, len(facts.days)
+    on = np.full(n, not (rule.any_of or rule.drift is not None))
+    for name in rule.any_of:
+        on |= facts.votes.column(name) > 0
+    if rule.drift is not None:
+        on |= np.nan_to_num(drift) >= rule.drift
+    for name in rule.all_of:
+        on &= facts.votes.column(name) > 0
+    if rule.vix_above is not None:
+        on &= facts.surface.vix > rule.vix_above
+    return on if rule.always else delayed(on, delay)
+
+
+def delayed(seen: Bools, delay: int) -> Bools:
+    """Return what was seen so many sessions before each day; False before the first."""
+    return np.r_[np.zeros(delay, dtype=bool), seen[: len(seen) - delay]]
+
+
+def layer_lives(
+    layer: Layer,
+    facts: Facts,
+    on: Bools,
+    may_open: Bools,
+    start: int,
+    end: int,
+    delay: int,
+    smile: VixSmile = vix_smile,
+) -> Lives:
+    """Choose and mark every purchase of a layer.
+
+    Parameters
+    ----------
+    layer : Layer
+        The layer.
+    facts : Facts
+        Of n days.
+    on, may_open : ndarray of bool, shape (n,)
+        Whether its trigger is on, and whether the quorum lets it in.
+    start, end : int
+        Positions of the first and the last day.
+    delay : int
+        Sessions between a vol crush seen and the sale.
+    smile : callable
+        Of VIX options: ``smile(vvix, forward, strike, time)``.
+
+    Returns
+    -------
+    Lives
+    """
+    expiries = _targets(layer, facts)
+    opened, closed, rolled, how = _path(layer, facts, on, may_open, expiries, start, end, delay)
+    expiry = expiries[opened]
+    lengths = np.minimum(closed, end) - opened + 1
+    first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(opened) else np.empty(0, int)
+    row_life = np.repeat(np.arange(len(opened)), lengths)
+    row_day = np.arange(len(row_life)) - first[row_life] + opened[row_life]
+    strikes = _strikes(layer, facts, opened, expiry, smile)
+    marked = _mark(layer, facts, row_day, expiry[row_life], strikes[row_life], smile)
+    charge = _charge(layer, facts, opened, expiry, marked[1][first])
+    return Lives(opened, closed, expiry, strikes, rolled, how, charge, first, row_day, row_life, *marked)
+
+
+def _targets(layer: Layer, facts: Facts) -> NDArray[np.datetime64]:
+    """Return the expiry that the layer would buy on each day, by the slope of the curve."""
+    days, sessions = facts.days, session_days()
+    if layer.instrument == "etn":
+        return np.full(len(days), _FAR)
+    later = sessions[np.searchsorted(sessions, days, side="right")]
+    horizon = pd.Timestamp(days[-1] + np.timedelta64(320, "D"))
+    listed = vix_option_expiries(pd.Timestamp(days[0]), horizon, weekly=False).to_numpy().astype("M8[D]")
+    beyond = np.maximum(later, days + np.timedelta64(layer.hold_to, "D"))
+    other = layer.month if layer.month_inverted is None else layer.month_inverted
+    month = np.where(facts.inverted, other, layer.month)
+    return listed[np.searchsorted(listed, beyond, side="right") + month - 1]
+
+
+def _path(
+    layer: Layer, facts: Facts, on: Bools, may_open: Bools, expiries: NDArray[np.datetime64], start: int, end: int, delay: int
+) -> tuple[Ints, Ints, Bools, Ints]:  # fmt: skip
+    """Walk through the days once: when is something bought, rolled, sold, and why."""
+    n = len(facts.days)
+    left, day = expiries.astype(int).tolist(), facts.days.astype(int).tolist()
+    later = session_days()[np.searchsorted(session_days(), facts.days, side="right")].astype(int).tolist()
+    lately = np.convolve(on, np.ones(layer.off_days))[:n] > 0
+    crushed = _crushed(layer, facts, delay).tolist()
+    on_list, stays, may = on.tolist(), lately.tolist(), (on & may_open).tolist()
+    opened, closed, rolled, how = [], [], [], []
+    held = 0
+    for t in range(start, end + 1):
+        leaves = crushed[t] or not stays[t]
+        if held:
+            due = held <= later[t] or held - day[t] <= layer.hold_to
+            if not (leaves or due):
+                continue
+            again = due and not leaves and on_list[t] and layer.rolls
+            closed.append(t)
+            how.append(2 if crushed[t] else 1 if leaves else 3 if again else 4)
+            held = 0
+            if not again:
+                continue
+        elif leaves or not may[t]:
+            continue
+        held = left[t]
+        rolled.append(len(how) > 0 and how[-1] == 3 and closed[-1] == t)
+        opened.append(t)
+    if held:
+        closed.append(n)
+        how.append(0)
+    return np.array(opened, int), np.array(closed, int), np.array(rolled, bool), np.array(how, int)
+
+
+def _crushed(layer: Layer, facts: Facts, delay: int) -> Bools:
+    """Return the days on which VIX has fallen far enough from its recent high."""
+    vix = facts.table["vix"]
+    if layer.crush is None:
+        return np.zeros(len(vix), dtype=bool)
+    high = vix.rolling(_LOOK_BACK, min_periods=1).max()
+    return delayed((vix <= (1.0 - layer.crush) * high).to_numpy(), delay)
+
+
+def _forward(facts: Facts, at: Ints, ahead: Floats) -> Floats:
+    """Return the VIX forward so many calendar days ahead of the days at these positions: as `vixterm.forward_at`."""
+    nodes = np.column_stack([np.zeros(len(at)), days_to_expiries(facts.market)[at]])
+    curve = np.column_stack([facts.surface.vix[at], settlements(facts.market)[at]])
+    row = np.arange(len(at))
+    k = np.clip((nodes <= ahead[:, None]).sum(axis=1) - 1, 0, LISTED - 1)
+    weight = (ahead - nodes[row, k]) / (nodes[row, k + 1] - nodes[row, k])
+    # At a node the far month may be unlisted: its weight of 0 must not turn the node into NaN.
+    return np.where(weight == 0, curve[row, k], (1 - weight) * curve[row, k] + weight * curve[row, k + 1])
+
+
+def _strikes(
+    layer: Layer, facts: Facts, opened: Ints, expiry: NDArray[np.datetime64], smile: VixSmile
+) -> Floats:
+    """Return the strikes of each purchase, one column an option; NaN for futures and ETN shares."""
+    flags = layer.terms.flags
+    strikes = np.full((len(opened), len(flags)), np.nan)
+    if layer.terms.kind != "option" or not len(opened):
+        return strikes
+    left = (expiry - facts.days[opened]).astype(float)
+    forward, time = _forward(facts, opened, left), left / 365.0
+    if layer.instrument == "synthetic":
+        return np.repeat(listed_strike(forward)[:, None], 2, axis=1)
+    vvix, rate = facts.vvix[opened], facts.surface.rate[opened]
+    for k, delta in enumerate((layer.delta, layer.short_delta)[: len(flags)]):
+        strikes[:, k] = listed_strike(strike_at_delta(delta, "c", forward, time, vvix, rate, smile))
+    if len(flags) == 2:
+        step = np.where(strikes[:, 0] < 15.0, 0.5, 1.0)
+        strikes[:, 1] = np.maximum(strikes[:, 1], strikes[:, 0] + step)
+    return strikes
+
+
+def _mark(
+    layer: Layer, facts: Facts, at: Ints, expiry: NDArray[np.datetime64], strikes: Floats, smile: VixSmile
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:  # fmt: skip
+    """Return prices of a unit's parts, its value and delta, its future and that future's beta, by row."""
+    held = np.array(layer.terms.held)
+    curve, betas = settlements(facts.market), facts.betas
+    if layer.terms.kind == "etn":
+        level, front = facts.etn[at], _forward(facts, at, np.full(len(at), 30.0))
+        return level[:, None], level, level / front, front, betas[at, 0]
+    days_left = (expiry - facts.days[at]).astype(float)
+    nodes = days_to_expiries(facts.market)[at]
+    rank = (nodes < days_left[:, None]).sum(axis=1)
+    forward, beta = curve[at, rank], betas[at, rank]
+    if layer.terms.kind == "future":
+        return forward[:, None], forward, np.ones(len(at)), forward, beta
+    time = np.repeat(days_left[:, None] / 365.0, len(held), axis=1)
+    vvix, level = (np.repeat(x[:, None], len(held), axis=1) for x in (facts.vvix[at], forward))
+    vol = smile(vvix, level, strikes, time) if len(at) else level
+    found = black76(np.array(layer.terms.flags), level, strikes, time, vol, facts.surface.rate[at][:, None])
+    return found.price, found.price @ held, found.delta @ held, forward, beta
+
+
+def _charge(
+    layer: Layer, facts: Facts, opened: Ints, expiry: NDArray[np.datetime64], value: Floats
+) -> Floats:
+    """Return the points that a unit is expected to cost: an option its price, else its slide down the curve."""
+    if layer.terms.kind == "option" and layer.instrument != "synthetic":
+        return value
+    if layer.terms.kind == "etn":
+        near, far = (_forward(facts, opened, np.full(len(opened), float(d))) for d in (0, 30))
+        return value * np.maximum(1.0 - near / far, 0.0)
+    left = (expiry - facts.days[opened]).astype(float)
+    stays = np.full(len(opened), float(layer.hold_to))
+    return np.maximum(_forward(facts, opened, left) - _forward(facts, opened, stays), 0.0)

@@ -1,0 +1,178 @@
+"""A layer of the hedge (R10-R14, R20): what it holds, what lets it in, how much of it, when it rolls and when it leaves.
+
+These are values only; ``layerlives`` says what they hold when, ``replay`` how many.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from .errors import CourseError
+
+__all__ = ["INSTRUMENTS", "Instrument", "Layer", "Trigger"]
+
+
+class Instrument(NamedTuple):
+    """What one unit consists of.
+
+    ``flags`` and ``held`` are the options of one unit ('f' is the future itself, 'e' an ETN share) and how many of each;
+    ``multiplier`` dollars a point; ``kind`` the word under which `costs.Costs` knows it.
+    """
+
+    flags: tuple[str, ...]
+    held: tuple[float, ...]
+    multiplier: float
+    kind: Literal["option", "future", "etn"]
+
+
+INSTRUMENTS = MappingProxyType(
+    {
+        "call": Instrument(("c",), (1.0,), 100.0, "option"),
+        "call spread": Instrument(("c", "c"), (1.0, -1.0), 100.0, "option"),
+        "synthetic": Instrument(("c", "p"), (1.0, -1.0), 100.0, "option"),
+        "future": Instrument(("f",), (1.0,), 1000.0, "future"),
+        "mini future": Instrument(("f",), (1.0,), 100.0, "future"),
+        "etn": Instrument(("e",), (1.0,), 1.0, "etn"),
+    }
+)
+"""What a layer can hold.
+
+'synthetic' is a long call and a short put of one strike and expiry: a future built from options. Mini futures have been
+listed since August 2020; before that they stand for a tenth of a future.
+"""
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """What lets a layer in.
+
+    Attributes
+    ----------
+    any_of : tuple of str
+        Signals of `signals.votes` of which one must call.
+    drift : float, optional
+        Size of the condor's drift (R4) that lets it in as well as a signal does; None: drift does not count.
+    all_of : tuple of str
+        Signals that must all call besides.
+    vix_above : float, optional
+        VIX must be above this level besides.
+
+    Notes
+    -----
+    With neither `any_of` nor `drift` nothing is asked for but the rest; an empty trigger is always on.
+    """
+
+    any_of: tuple[str, ...] = ()
+    drift: float | None = None
+    all_of: tuple[str, ...] = ()
+    vix_above: float | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("any_of", "all_of"):
+            names = getattr(self, name)
+            if isinstance(names, str):
+                raise CourseError(f"{name}={names!r}: give a tuple of names, such as ({names!r},)")
+            object.__setattr__(self, name, tuple(names))
+        if self.drift is not None and not 0 < self.drift < 3:
+            raise CourseError(
+                f"drift {self.drift}: it is 0 at the centre and 1 at a short strike; write 0.12 or 0.5"
+            )
+        if self.vix_above is not None and not 0 < self.vix_above < 200:
+            raise CourseError(f"vix_above {self.vix_above}: VIX is given in points, such as 35")
+
+    @property
+    def always(self) -> bool:
+        """Whether nothing is asked for at all."""
+        return not (self.any_of or self.all_of) and self.drift is None and self.vix_above is None
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of the hedge.
+
+    Attributes
+    ----------
+    name : str
+        As it appears in the ledger.
+    instrument : str
+        A key of `INSTRUMENTS`.
+    trigger : Trigger
+        What lets it in.
+    month, month_inverted : int
+        It holds the k-th monthly VIX expiry that has more than `hold_to` days left; another k while the futures curve is
+        inverted (R20); None: the same.
+    delta, short_delta : float
+        Of the long call, and of the call sold against it in a call spread.
+    coverage : float
+        Share of the condors' vega that it stands for, in SPX-vega equivalents (R13); not used by an engine.
+    budget : float, optional
+        What it may cost at each purchase, as a share of the credit of the open condors (R14): an option's price, a
+        future's slide down the curve until its roll. None: vega alone decides.
+    hold_to : int
+        Rolled, or closed when its trigger is off, once so many calendar days or fewer are left.
+    rolls : bool
+        Whether it is rolled at all.
+    off_days : int
+        Closed when the trigger has been off for so many sessions.
+    crush : float, optional
+        Closed when VIX is this share below its highest close of the last 20 sessions ("vol crush"); None: never.
+    engine : bool
+        Whether it is the second engine (R12): sized by its own ring-fenced capital and leverage.
+    """
+
+    name: str
+    instrument: str
+    trigger: Trigger = Trigger()
+    month: int = 1
+    month_inverted: int | None = None
+    delta: float = 0.35
+    short_delta: float = 0.15
+    coverage: float = 0.25
+    budget: float | None = None
+    hold_to: int = 7
+    rolls: bool = True
+    off_days: int = 10
+    crush: float | None = None
+    engine: bool = False
+
+    def __post_init__(self) -> None:
+        who = f"layer {self.name!r}"
+        if self.instrument not in INSTRUMENTS:
+            raise CourseError(f"{who} holds {self.instrument!r}: choose one of {', '.join(INSTRUMENTS)}")
+        for month in (self.month, self.month_inverted):
+            if month is not None and month not in range(1, 7):
+                raise CourseError(f"{who}: month {month} is none of the first six, 1 to 6")
+        if not 0.01 <= self.short_delta < self.delta <= 0.95:
+            raise CourseError(
+                f"{who}: deltas {self.delta:g} and {self.short_delta:g}: buy the larger, sell the smaller, between 0.01 and 0.95"
+            )
+        if not self.engine and not 0 < self.coverage <= 1:
+            raise CourseError(
+                f"{who} covers {self.coverage:g} of the vega: a hedge covers more than 0 and at most 1 of it"
+            )
+        if self.budget is not None and not self.budget > 0:
+            raise CourseError(
+                f"{who} has a budget of {self.budget:g}: it could never buy anything; leave the layer out"
+            )
+        farthest = max(self.month, self.month_inverted or 0) - (-self.hold_to // 28)
+        if self.hold_to < 0 or farthest > 6:
+            raise CourseError(
+                f"{who}: month {max(self.month, self.month_inverted or 0)} beyond {self.hold_to} days may be listed future number "
+                f"{farthest}, and the history has settlements of the first six months at all times"
+            )
+        if self.off_days < 1 or (self.crush is not None and not 0 < self.crush < 1):
+            raise CourseError(
+                f"{who}: off_days {self.off_days} must be 1 or more, crush {self.crush} between 0 and 1"
+            )
+
+    @property
+    def terms(self) -> Instrument:
+        """What one unit consists of."""
+        return INSTRUMENTS[self.instrument]
+
+    @property
+    def longest_days(self) -> int:
+        """Calendar days that one purchase can live at most; an ETN share has no end."""
+        return 10_000 if self.instrument == "etn" else 35 * self.month + self.hold_to

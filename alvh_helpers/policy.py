@@ -1,0 +1,201 @@
+"""The whole rule set as one value (R9): condors, layers, quorum, scaling and capital.
+
+A `Policy` never changes and holds nothing but numbers and names; with a history it says everything that will happen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from .cycles import CondorRule
+from .errors import CourseError
+from .layers import Layer
+from .quorum import Quorum
+
+__all__ = ["Capital", "Policy", "Scaling"]
+
+_SIGNALS = 15  # voters of `signals.votes`
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """How the size of an open layer follows the position (R11).
+
+    Attributes
+    ----------
+    low, high : float
+        Factor on its size while the condor is at its centre, and when it is at a short strike or beyond: break-evens
+        have then migrated; linear in the size of the drift between.
+    event : float
+        Further factor from two sessions before a scheduled FOMC decision, or a release of CPI or PPI, to that day.
+    band : float
+        A layer is resized when its size is off by more than this share.
+    every : int
+        Sessions between two resizings of a layer, at least.
+    vega_theta : float, optional
+        Resized only while the condors' vega over theta (R19) is above this; None: always.
+    pause : float, optional
+        Not resized while VIX is dislocated by more than so many standard deviations (R24); None: always.
+    """
+
+    low: float = 0.5
+    high: float = 1.5
+    event: float = 1.25
+    band: float = 0.25
+    every: int = 5
+    vega_theta: float | None = 3.2
+    pause: float | None = 2.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.low <= self.high:
+            raise CourseError(
+                f"a size between {self.low:g} and {self.high:g} of itself: write low first, above 0"
+            )
+        if not (self.event > 0 and self.band >= 0 and self.every >= 1):
+            raise CourseError(
+                f"event {self.event:g}, band {self.band:g}, every {self.every}: a factor above 0, a share, and sessions of 1 or more"
+            )
+
+
+@dataclass(frozen=True)
+class Capital:
+    """The account and what it may risk (R18, R23).
+
+    Attributes
+    ----------
+    initial : float
+        Dollars at the start.
+    margin_use : float
+        Share of equity that the condors' margin may take, all open condors together.
+    reserve : float
+        Share of equity that stays in T-bills.
+    deploy : float
+        Share of that reserve which may be used as margin too while a spike has just crested (R23).
+    engine : float
+        Share of the initial capital that is ring-fenced for the second engine (R12).
+    engine_leverage : float
+        VIX futures that the engine may hold, as a multiple of its own capital.
+    leverage : float
+        Margin of condors and value of VIX futures together may be so many times equity.
+    quick : float
+        Quick ratio below which no condor is sold.
+    whole : bool
+        Whole contracts only; False allows fractions, as though the account were very large.
+    reinvest : bool
+        Size by today's equity ("DRIP"); False by the initial capital.
+    collateral : str
+        'margin': condors as above; 'index': one condor for each index unit of capital, as benchmark indexes do.
+    """
+
+    initial: float = 1_000_000.0
+    margin_use: float = 0.30
+    reserve: float = 0.20
+    deploy: float = 0.0
+    engine: float = 0.0
+    engine_leverage: float = 1.0
+    leverage: float = 1.0
+    quick: float = 1.0
+    whole: bool = True
+    reinvest: bool = True
+    collateral: Literal["margin", "index"] = "margin"
+
+    def __post_init__(self) -> None:
+        if not 0 < self.initial < 1e12:
+            raise CourseError(f"an account of {self.initial:,.0f} dollars: it begins with something above 0")
+        shares = {name: getattr(self, name) for name in ("margin_use", "reserve", "deploy", "engine")}
+        for name, share in shares.items():
+            if not 0 <= share <= 1:
+                raise CourseError(f"{name} {share:g}: it is a share of the account, 0 to 1")
+        together = self.margin_use + self.reserve + self.engine
+        if together > 1 + 1e-9:
+            raise CourseError(
+                f"margin {self.margin_use:.0%}, reserve {self.reserve:.0%} and engine {self.engine:.0%} are {together:.0%} of one "
+                "account: they cannot be more than all of it"
+            )
+        if min(self.engine_leverage, self.leverage) <= 0 or self.quick < 0:
+            raise CourseError("leverage must be above 0 and the quick ratio 0 or more")
+        if self.margin_use == 0 and self.collateral == "margin":
+            raise CourseError("margin_use 0: no condor could ever be sold")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Everything that decides, in one value that never changes.
+
+    Attributes
+    ----------
+    name : str
+        Shown in tables.
+    condor : CondorRule
+        The condor programme.
+    layers : tuple of Layer
+        None to three, with names of their own.
+    quorum : Quorum, optional
+        Signals that must call before a layer is opened or made larger (R8); None: the triggers alone decide.
+    scaling : Scaling, optional
+        How open layers are resized; None: never before their roll.
+    capital : Capital
+        The account.
+    cost_cap : float, optional
+        No layer is opened or made larger while the layers have cost more than this share of the credits of the last 252
+        sessions (R14; the engine apart).
+    delay : int
+        Sessions between a vote and the trade that it leads to: 1 trades at the next close, 0 at the same one.
+    """
+
+    name: str
+    condor: CondorRule = field(default_factory=CondorRule)
+    layers: tuple[Layer, ...] = ()
+    quorum: Quorum | None = None
+    scaling: Scaling | None = None
+    capital: Capital = field(default_factory=Capital)
+    cost_cap: float | None = None
+    delay: int = 1
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", tuple(self.layers))
+        names = [layer.name for layer in self.layers]
+        if len(set(names)) < len(names) or len(names) > 3 or {"condors", "interest"} & set(names):
+            raise CourseError(f"layers {', '.join(names)}: at most three, each with a name of its own")
+        if self.delay not in (0, 1, 2, 3, 4, 5):
+            raise CourseError(
+                f"delay {self.delay}: a vote is acted on 0 to 5 sessions later, it cannot be acted on before"
+            )
+        if self.cost_cap is not None and not self.cost_cap > 0:
+            raise CourseError(
+                f"a cost cap of {self.cost_cap:g} would forbid every hedge: leave the layers out instead"
+            )
+        self._check_cover()
+        self._check_quorum()
+
+    def _check_cover(self) -> None:
+        """Refuse layers that cover too much, end too early, or lack their capital."""
+        hedges = [layer for layer in self.layers if not layer.engine]
+        if (total := sum(layer.coverage for layer in hedges)) > 1 + 1e-9:
+            raise CourseError(
+                f"the layers cover {total:.0%} of the vega together: above 100 % they are a bet, not a hedge"
+            )
+        for layer in self.layers:
+            if not layer.rolls and layer.longest_days < self.condor.days:
+                raise CourseError(
+                    f"layer {layer.name!r} ends after {layer.longest_days} days at most and is not rolled, but the condor lives "
+                    f"{self.condor.days}: let it roll, or hold a later month"
+                )
+        engines = [layer for layer in self.layers if layer.engine]
+        if len(engines) > 1 or bool(engines) != (self.capital.engine > 0):
+            raise CourseError(
+                f"{len(engines)} second engines and {self.capital.engine:.0%} of the capital ring-fenced for one: there is "
+                "either one engine with capital of its own, or none and no capital set apart"
+            )
+
+    def _check_quorum(self) -> None:
+        """Refuse a quorum that can never be reached."""
+        if self.quorum is not None and self.quorum.voters is None and self.quorum.k > _SIGNALS:
+            raise CourseError(
+                f"a quorum of {self.quorum.k} among {_SIGNALS} signals can never be reached: ask for fewer"
+            )
+
+    def with_capital(self, **changes: object) -> Policy:
+        """Return the policy with other capital rules, such as ``initial=50_000`` or ``whole=False``."""
+        return replace(self, capital=replace(self.capital, **changes))

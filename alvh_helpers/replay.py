@@ -1,0 +1,179 @@
+"""The replay: history and policy in, ledger out. A pure function: the same input gives the same bytes (R9).
+
+A model replay, not a chain backtest: options are marked on surfaces that are anchored to each day's VIX and VVIX. What
+does not depend on a decision is computed for the whole history at once; the loop over days only decides.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .account import run
+from .ballot import Votes
+from .calendars import DateLike, as_date
+from .costs import Costs
+from .cycles import HELD, Cycles, condor_cycles
+from .errors import CourseError
+from .facts import Facts
+from .layerlives import Lives, delayed, layer_lives, trigger_days
+from .layers import Layer
+from .ledger import Ledger, Record
+from .market import Market
+from .policy import Policy
+from .quorum import decide
+from .sizing import unit_margin
+from .till import Hedge, Journal, Plan
+from .vixoptions import VixSmile
+from .vixsmile import vix_smile
+
+__all__ = ["replay"]
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def replay(
+    policy: Policy,
+    market: Market | Facts,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    costs: Costs | None = None,
+    cast: Votes | None = None,
+    smile: VixSmile = vix_smile,
+) -> Ledger:
+    """Replay a policy over history, day by day.
+
+    Parameters
+    ----------
+    policy : Policy
+        The rules, as from `alvh.steward`.
+    market : Market or Facts
+        The whole history, also to replay a part of it: signals and betas need what came before. `facts.Facts` of it saves
+        work when many policies are replayed.
+    start, end : date-like, optional
+        First and last day of the account; the history's own when left out. Positions still open at the end stay in the
+        equity at their marks.
+    costs : Costs, optional
+        Of trading; the default assumptions when left out.
+    cast : Votes, optional
+        What every signal said on every day; by default `signals.votes` of the market.
+    smile : callable
+        Of VIX options, ``smile(vvix, forward, strike, time)``: no quotes exist to check it, so show results for several.
+
+    Returns
+    -------
+    Ledger
+
+    Raises
+    ------
+    CourseError
+        When the days are outside the history, the votes are of other days, or a signal of the policy is unknown.
+    """
+    facts = market if isinstance(market, Facts) else Facts(market, cast)
+    costs = Costs() if costs is None else costs
+    first, last = _positions(facts, start, end)
+    cycles = condor_cycles(policy.condor, facts, first, last)
+    drift = _largest_drift(cycles, len(facts.days))
+    lag = policy.delay
+    seen = np.r_[np.full(lag, np.nan), drift[: len(drift) - lag]]
+    quorum = _quorum(policy, facts)
+    on = tuple(trigger_days(layer, facts, drift, lag) for layer in policy.layers)
+    lives = [
+        layer_lives(layer, facts, days, quorum, first, last, lag, smile)
+        for layer, days in zip(policy.layers, on)
+    ]
+    vix = facts.surface.vix
+    spread = costs.spx_half_spread(cycles.price, vix[cycles.row_day][:, None])
+    hedges = tuple(_hedge(layer, life, facts, costs) for layer, life in zip(policy.layers, lives))
+    plan = Plan(first, last, cycles, spread, hedges, seen, quorum, on)
+    journal = run(policy, facts, plan, costs)
+    return Ledger(policy, costs, facts, _record(policy, facts, plan, journal))
+
+
+def _positions(facts: Facts, start: DateLike | None, end: DateLike | None) -> tuple[int, int]:
+    """Return the positions of the first and the last day, or refuse days outside the history."""
+    market = facts.market
+    begin = market.start if start is None else as_date(start)
+    finish = market.end if end is None else as_date(end)
+    for day in (begin, finish):
+        if not market.start <= day <= market.end:
+            raise CourseError(
+                f"{day:%Y-%m-%d} is outside the history, {market.start:%Y-%m-%d} to {market.end:%Y-%m-%d}"
+            )
+    first = int(facts.sessions.searchsorted(begin))
+    last = int(facts.sessions.searchsorted(finish, side="right")) - 1
+    if last <= first:
+        raise CourseError(
+            f"from {begin:%Y-%m-%d} to {finish:%Y-%m-%d} there are fewer than two trading days to replay"
+        )
+    return first, last
+
+
+def _largest_drift(cycles: Cycles, n: int) -> Floats:
+    """Return the largest size of the open condors' drift by day, NaN without one."""
+    drift = np.full(n, -1.0)
+    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
+    np.maximum.at(drift, cycles.row_day[alive], np.abs(cycles.drift[alive]))
+    return np.where(drift < 0, np.nan, drift)
+
+
+def _quorum(policy: Policy, facts: Facts) -> Bools:
+    """Return the days on which the quorum lets a layer in."""
+    n = len(facts.days)
+    if policy.quorum is None or not policy.layers:
+        return np.ones(n, dtype=bool)
+    if len(facts.votes) != n:
+        raise CourseError(
+            f"votes of {len(facts.votes)} days for a history of {n}: they must be of the same days"
+        )
+    return delayed(decide(facts.votes, policy.quorum)["reached"].to_numpy(), policy.delay)
+
+
+def _hedge(layer: Layer, lives: Lives, facts: Facts, costs: Costs) -> Hedge:
+    """Return a layer's purchases with what trading and holding a unit takes, by row."""
+    vix = facts.surface.vix[lives.row_day][:, None]
+    spread = costs.vix_half_spread(lives.price, vix, layer.terms.kind)
+    left = (lives.expiry[lives.row_life] - facts.days[lives.row_day]).astype(float)
+    return Hedge(lives, spread, unit_margin(layer, left, lives.forward))
+
+
+def _record(policy: Policy, facts: Facts, plan: Plan, journal: Journal) -> Record:
+    """Add up marks and cash by day and source."""
+    n, cycles, stretch = len(facts.days), plan.cycles, slice(plan.start, plan.end + 1)
+    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
+    held = journal.contracts[cycles.row_cycle] * alive
+    legs = np.round(held[:, None] * HELD * 100.0 * cycles.price, 2) + 0.0
+    values, margins, vegas = [_by_day(cycles.row_day, legs.sum(axis=1), n)], [], []
+    margins.append(_by_day(cycles.row_day, held * cycles.margin[cycles.row_cycle], n))
+    vegas.append(_by_day(cycles.row_day, 100.0 * held * cycles.vega, n))
+    marks = [legs]
+    for layer, hedge, units in zip(policy.layers, plan.hedges, journal.units):
+        lives, terms = hedge.lives, layer.terms
+        worth = np.zeros_like(lives.price)
+        if terms.kind != "future":
+            worth = np.round(units[:, None] * np.array(terms.held) * terms.multiplier * lives.price, 2) + 0.0
+        marks.append(worth)
+        values.append(_by_day(lives.row_day, worth.sum(axis=1), n))
+        margins.append(_by_day(lives.row_day, np.where(units > 0, units * hedge.margin, 0.0), n))
+        answer = units * terms.multiplier * lives.delta * lives.beta
+        vegas.append(_by_day(lives.row_day, np.where(units > 0, answer, 0.0), n))
+    # Sums of cents are cents: rounding takes off what binary fractions leave behind.
+    flows = np.round(journal.flows[:, stretch], 2)
+    table = (np.round(np.array(values), 2), np.array(margins), np.array(vegas))
+    values, margins, vegas = (x[:, stretch] for x in table)
+    return Record(
+        plan,
+        journal,
+        facts.sessions[stretch],
+        flows,
+        journal.engine_flow[stretch],
+        values,
+        margins,
+        vegas,
+        tuple(marks),
+    )
+
+
+def _by_day(row_day: NDArray[np.int64], weights: Floats, n: int) -> Floats:
+    return np.bincount(row_day, weights=weights, minlength=n).astype(float)

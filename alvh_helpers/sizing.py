@@ -1,0 +1,190 @@
+"""How many: condors by margin, reserve and quick ratio; a layer's units by vega, by credit and by leverage (R13, R14, R18).
+
+Each answer comes with the sentence that says which rule decided, for the ledger to repeat.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .layers import Layer
+from .margin import CUSTOMER_FACTOR, futures_share
+from .policy import Policy
+
+Floats = NDArray[np.float64]
+
+__all__ = ["Asked", "cap_reached", "condor_contracts", "layer_units", "unit_margin"]
+
+_YEAR = 252
+_SLACK = 1e-9
+
+
+class Asked(NamedTuple):
+    """State of the account as a condor is to be sold: dollars, and the margin of one condor."""
+
+    equity: float
+    cash: float
+    margin: float
+    stress: float
+    each: float
+
+
+def condor_contracts(policy: Policy, asked: Asked, spot: float, crested: bool) -> tuple[float, str]:
+    """Return how many condors are sold, and why so many.
+
+    Parameters
+    ----------
+    policy : Policy
+        The rules.
+    asked : Asked
+        State of the account.
+    spot : float
+        SPX, index points.
+    crested : bool
+        Whether a spike has just crested, so that part of the reserve may be used (R23).
+
+    Returns
+    -------
+    (float, str)
+        Contracts, 0 or more, and the rule that decides.
+    """
+    rules = policy.capital
+    base = asked.equity if rules.reinvest else min(rules.initial, asked.equity)
+    if asked.equity <= 0:
+        return 0.0, "the account has nothing left"
+    if rules.collateral == "index":
+        count = base / (100.0 * spot) / policy.condor.at_once
+        return _whole(count, rules.whole), "one condor for each index unit of capital"
+    if asked.each <= 0:
+        return 0.0, "the condor has no margin: its credit is above its width"
+    share = rules.margin_use + (rules.deploy * rules.reserve if crested else 0.0)
+    limits = {
+        f"{share:.0%} of equity may be margin, shared by {policy.condor.at_once}": share
+        * base
+        / policy.condor.at_once,
+        f"all margin together stays below {rules.leverage:g} times equity": rules.leverage * asked.equity
+        - asked.margin,
+        "the reserve must stay": (1.0 - rules.reserve * (1.0 - rules.deploy * crested)) * asked.equity
+        - asked.margin,
+    }
+    if rules.quick > 0:
+        limits[f"the quick ratio must stay above {rules.quick:g}"] = (
+            asked.cash / rules.quick - asked.margin - asked.stress
+        )
+    why, room = min(limits.items(), key=lambda item: item[1])
+    count = _whole(max(room, 0.0) / asked.each, rules.whole)
+    return count, why if count > 0 else f"{why}, which is less than one condor"
+
+
+def layer_units(
+    policy: Policy,
+    layer: Layer,
+    unit: Mapping[str, float],
+    *,
+    own: float | None = None,
+    vega: float = 0.0,
+    credit: float = 0.0,
+    charge: float = 0.0,
+    room: float = math.inf,
+    drift: float = 0.0,
+    event: bool = False,
+) -> tuple[float, str]:
+    """Return how many units of a layer are to be held, and which rule decides.
+
+    Parameters
+    ----------
+    policy, layer : Policy, Layer
+        The rules.
+    unit : mapping
+        Of one unit: value, delta, forward and beta, in points.
+    own : float, optional
+        For an engine: its own capital in dollars.
+    vega, credit : float
+        Of the open condors: dollars per vol point (in size), dollars received.
+    charge : float
+        Points that a unit is expected to cost.
+    room : float
+        Dollars of VIX futures that the account's leverage still allows.
+    drift, event : float, bool
+        Size of the condors' drift, and whether an event is due.
+
+    Returns
+    -------
+    (float, str)
+        Units, 0 or more, and the rule.
+    """
+    per_point = layer.terms.multiplier * unit["delta"]
+    notional = per_point * unit["forward"]
+    if not notional > 0:
+        return 0.0, "its future was not listed, or the unit does not gain when VIX rises"
+    if own is not None:
+        capital = policy.capital
+        count = _whole(max(own, 0.0) * capital.engine_leverage / notional, capital.whole)
+        return count, f"{capital.engine_leverage:g} times its own capital of {own:,.0f} dollars"
+    if vega <= 0:
+        return 0.0, "there is no condor to hedge"
+    size = _factor(policy, drift, event)
+    limits = {
+        f"{layer.coverage * size:.0%} of the condors' vega": layer.coverage
+        * size
+        * vega
+        / (per_point * unit["beta"])
+    }
+    if layer.budget is not None and charge > 0:
+        limits[f"{layer.budget:.0%} of the credit"] = (
+            layer.budget * credit / (charge * layer.terms.multiplier)
+        )
+    limits[f"leverage of {policy.capital.leverage:g}"] = max(room, 0.0) / notional
+    why, count = min(limits.items(), key=lambda item: item[1])
+    units = _whole(count, policy.capital.whole)
+    return units, f"bound by {why}" if units > 0 else f"bound by {why}: less than one unit"
+
+
+def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) -> bool:
+    """Tell whether the layers have cost more than a share of the credits of the last 252 sessions.
+
+    Parameters
+    ----------
+    cap : float
+        The share.
+    spent, credits : list of float
+        Dollars so far by day: cost of the layers (known up to the day before), credits received.
+    t : int
+        The day.
+    """
+    past = max(t - 1 - _YEAR, 0)
+    cost, earned = spent[t - 1] - spent[past] if t else 0.0, credits[t] - credits[past]
+    return earned > 0 and cost > cap * earned
+
+
+def unit_margin(layer: Layer, days_left: Floats, forward: Floats) -> Floats:
+    """Return the margin of one unit of a layer in dollars: of futures and synthetic ones; what is paid in full has none.
+
+    Parameters
+    ----------
+    layer : Layer
+        The layer.
+    days_left, forward : ndarray, shape (rows,)
+        Calendar days to expiry, and the price of its future in points.
+    """
+    if layer.terms.kind == "future" or layer.instrument == "synthetic":
+        return layer.terms.multiplier * forward * futures_share(days_left) * CUSTOMER_FACTOR
+    return np.zeros(len(forward))
+
+
+def _factor(policy: Policy, drift: float, event: bool) -> float:
+    """Return by how much break-even migration and events scale a layer."""
+    rules = policy.scaling
+    if rules is None:
+        return 1.0
+    away = min(drift, 1.0) if drift == drift else 0.0
+    return (rules.low + (rules.high - rules.low) * away) * (rules.event if event else 1.0)
+
+
+def _whole(count: float, whole: bool) -> float:
+    return float(math.floor(count + _SLACK)) if whole else count

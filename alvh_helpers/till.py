@@ -1,0 +1,183 @@
+"""The till of a replay: what is held, what it is worth, and every dollar that moves, rounded to the cent.
+
+Two purses: the account's own and the second engine's, ring-fenced, whose losses never reach the other.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .costs import Costs
+from .cycles import Cycles
+from .facts import Facts
+from .layerlives import Lives
+from .policy import Policy
+
+__all__ = ["Hedge", "Journal", "Plan", "Till"]
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+class Hedge(NamedTuple):
+    """A layer's purchases with what the loop looks up by row: ``spread`` (rows, k) points, ``margin`` dollars a unit."""
+
+    lives: Lives
+    spread: Floats
+    margin: Floats
+
+
+class Plan(NamedTuple):
+    """Everything the loop is told: positions of the first and last day, condors, hedges, and what may be done when.
+
+    ``spread`` (rows, 4): half-spreads of the condors' legs; ``drift`` (n,): as seen with the policy's delay; ``quorum`` (n,):
+    whether it lets a layer in; ``on``: by layer, whether its trigger is on, each (n,).
+    """
+
+    start: int
+    end: int
+    cycles: Cycles
+    spread: Floats
+    hedges: tuple[Hedge, ...]
+    drift: Floats
+    quorum: Bools
+    on: tuple[Bools, ...]
+
+
+class Journal(NamedTuple):
+    """What the loop wrote down.
+
+    ``contracts`` (m,): condors sold of each cycle; ``units``: by layer, units held after each row's day, (rows,);
+    ``flows`` (sources, n): cash of condors, each layer, interest by day; ``engine_cash`` (n,); ``trades`` and ``decisions``:
+    tuples in order of time.
+    """
+
+    contracts: Floats
+    units: tuple[Floats, ...]
+    flows: Floats
+    engine_flow: Floats
+    trades: list[tuple[Any, ...]]
+    decisions: list[tuple[Any, ...]]
+
+
+class Till:
+    """Cash and positions of one account on its way through the days; it lives as long as one replay.
+
+    Attributes
+    ----------
+    cash, engine_cash : float
+        Dollars in the two purses.
+    open : list
+        Condors held: number of the cycle, contracts, its first row less its first day.
+    life, base, held : list
+        By layer: the purchase that is held (-1: none), its first row less its first day, units.
+    """
+
+    def __init__(self, policy: Policy, facts: Facts, plan: Plan, costs: Costs) -> None:
+        self.policy, self.plan, self.costs = policy, plan, costs
+        n, layers = len(facts.days), len(policy.layers)
+        self.engine_cash = policy.capital.initial * policy.capital.engine
+        self.cash = policy.capital.initial - self.engine_cash
+        self.open: list[tuple[int, float, int]] = []
+        self.life, self.base, self.held = [-1] * layers, [0] * layers, [0.0] * layers
+        self.flows, self.engine_flow = np.zeros((layers + 2, n)), np.zeros(n)
+        self.trades: list[tuple[Any, ...]] = []
+        self.hedge_cash = 0.0
+        # Single numbers come out of lists several times faster than out of arrays.
+        self.value, self.margin = plan.cycles.value.tolist(), plan.cycles.margin.tolist()
+        names = ("value", "delta", "forward", "beta")
+        self.rows = [{name: getattr(h.lives, name).tolist() for name in names} for h in plan.hedges]
+
+    def accrue(self, t: int, rate: float) -> None:
+        """Book a day's T-bill interest on cash (a debt pays the same) and the futures' variation margin."""
+        own, engine = round(self.cash * rate, 2), round(self.engine_cash * rate, 2)
+        self.cash += own
+        self.engine_cash += engine
+        self.flows[-1, t] = own + engine
+        self.engine_flow[t] += engine
+        for i, units in enumerate(self.held):
+            if units and self.policy.layers[i].terms.kind == "future":
+                row, values = self.base[i] + t, self.rows[i]["value"]
+                gain = units * self.policy.layers[i].terms.multiplier * (values[row] - values[row - 1])
+                self.book(t, i + 1, round(gain, 2))
+
+    def book(self, t: int, source: int, dollars: float) -> None:
+        """Put cash where it belongs: a source of 0 are the condors, i + 1 is layer i."""
+        self.flows[source, t] += dollars
+        if source and self.policy.layers[source - 1].engine:
+            self.engine_cash += dollars
+            self.engine_flow[t] += dollars
+        else:
+            self.cash += dollars
+            self.hedge_cash += dollars if source else 0.0
+
+    def trade(
+        self, t: int, source: int, which: int, units: list[float], prices: Floats, spreads: Floats, why: str
+    ) -> None:
+        """Trade legs at these prices; an expiry has no spreads."""
+        terms = None if source == 0 else self.policy.layers[source - 1].terms
+        multiplier, kind = (100.0, "spx") if terms is None else (terms.multiplier, terms.kind)
+        total, fee_each = 0.0, 0.0 if why == "expiry" else self.costs.fee(kind)
+        for k, (unit, price) in enumerate(zip(units, prices)):
+            paid = 0.0 if kind == "future" else -round(unit * multiplier * float(price), 2)
+            spread = round(abs(unit) * multiplier * float(spreads[k]), 2)
+            fee = round(abs(unit) * fee_each, 2)
+            total += paid - spread - fee
+            self.trades.append((t, source, which, k, unit, float(price), paid + 0.0, spread, fee, why))
+        self.book(t, source, round(total, 2))
+
+    def hedge_value(self, t: int, engine: bool) -> float:
+        """Return what the layers' open units are worth; futures are settled daily and worth nothing more."""
+        total = 0.0
+        for i, units in enumerate(self.held):
+            layer = self.policy.layers[i]
+            if units and layer.engine == engine and layer.terms.kind != "future":
+                total += units * layer.terms.multiplier * self.rows[i]["value"][self.base[i] + t]
+        return total
+
+    def equity(self, t: int) -> float:
+        """Return what the account is worth without the engine's ring-fenced capital."""
+        condors = sum(100.0 * units * self.value[base + t] for _, units, base in self.open)
+        return self.cash + condors + self.hedge_value(t, False)
+
+    def condor_sum(self, t: int, column: list[float]) -> float:
+        """Return a per-contract column summed over the open condors, on a day."""
+        return sum(units * column[base + t] for _, units, base in self.open)
+
+    def hedge_margin(self, t: int, engine: bool) -> float:
+        """Return the margin of the layers, dollars."""
+        hedges = enumerate(self.plan.hedges)
+        return sum(
+            self.held[i] * float(h.margin[self.base[i] + t])
+            for i, h in hedges
+            if self.held[i] and self.policy.layers[i].engine == engine
+        )
+
+    def notional(self, t: int, but: int) -> float:
+        """Return the VIX futures that the other layers amount to, in dollars."""
+        total = 0.0
+        for i, units in enumerate(self.held):
+            layer = self.policy.layers[i]
+            if units and i != but and not layer.engine:
+                row = self.base[i] + t
+                total += (
+                    units * layer.terms.multiplier * self.rows[i]["delta"][row] * self.rows[i]["forward"][row]
+                )
+        return total
+
+    def stress(self, t: int) -> float:
+        """Return the variation margin of a bad day for long futures: a fifth of their value."""
+        futures = [
+            i
+            for i, layer in enumerate(self.policy.layers)
+            if layer.terms.kind == "future" and not layer.engine
+        ]
+        worth = (
+            self.held[i] * self.policy.layers[i].terms.multiplier * self.rows[i]["value"][self.base[i] + t]
+            for i in futures
+            if self.held[i]
+        )
+        return 0.2 * sum(worth)
