@@ -12,13 +12,14 @@ from alvh_helpers.checks import Exercise, grade
 from alvh_helpers.errors import CourseError
 from alvh_helpers.exercises_basics import BASICS
 from alvh_helpers.exercises_greeks import GREEKS
+from alvh_helpers.exercises_rolls import ROLLS
 from alvh_helpers.exercises_surface import SURFACE
 from alvh_helpers.exercises_vix import VIX_INSTRUMENTS
 
 __all__ = ["EXERCISES", "check", "solution"]
 
 EXERCISES: dict[str, Exercise] = {
-    exercise.id: exercise for exercise in (*BASICS, *GREEKS, *SURFACE, *VIX_INSTRUMENTS)
+    exercise.id: exercise for exercise in (*BASICS, *GREEKS, *SURFACE, *VIX_INSTRUMENTS, *ROLLS)
 }
 """Every exercise by its number, such as ``'01.2'``."""
 

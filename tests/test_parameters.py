@@ -65,6 +65,15 @@ MOVES: dict[str, dict[str, tuple[list, list]]] = {
         "FEE": ([0.0], [-0.01, 0.85, "none"]),
         "PAUSE_AT": ([4], [0, -2, "z"]),
     },
+    "07": {
+        "COSTS": ([0], [-1, 100, "free"]),
+        "BAND": (["high"], ["middle", 2, None]),
+        "HIGH_VIX": ([60], [5, 90, "high"]),
+        "HELD": ([5], [0, 63, 2.5]),
+        "EQUITY_PREMIUM": ([0], [-0.05, 5, "fair"]),
+        "SYNTHETIC_DAY": (["2026-07-16"], ["2025-04-05", "1999-01-04", "soon", None]),
+        "DRAWS": ([20], [0, 1, 200.5, 1_000_000]),
+    },
 }
 
 
