@@ -20,6 +20,9 @@ from .till import Journal, Plan, Till
 
 __all__ = ["run"]
 
+# Plain numbers: NumPy's round differently at half cents, and slowly.
+_HELD = tuple(HELD.tolist())
+
 
 def run(policy: Policy, facts: Facts, plan: Plan, costs: Costs) -> Journal:
     """Walk one account through a stretch of history.
@@ -55,6 +58,12 @@ class _Account:
         self.decisions: list[tuple[Any, ...]] = []
         self.vega, self.theta = plan.cycles.vega.tolist(), plan.cycles.theta.tolist()
         self.spent, self.credits = [0.0] * n, [0.0] * n
+        # Single numbers come out of lists several times faster than out of arrays.
+        self.drift, self.quorum = plan.drift.tolist(), plan.quorum.tolist()
+        self.on = [days.tolist() for days in plan.on]
+        scaled = policy.scaling is not None
+        self.events = facts.events.tolist() if scaled else [False] * n
+        self.dislocated = facts.dislocated.tolist() if scaled and policy.scaling.pause is not None else []
 
     def walk(self) -> Journal:
         """Go through the days."""
@@ -111,7 +120,7 @@ class _Account:
         self.contracts[j] = sold
         self.till.open.append((j, sold, row - t))
         self.credits[t] += 100.0 * sold * credit
-        self.till.trade(t, 0, j, [sold * x for x in HELD], cycles.price[row], self.plan.spread[row], "sale")
+        self.till.trade(t, 0, j, [sold * x for x in _HELD], cycles.price[row], self.plan.spread[row], "sale")
         self._note(t, "condors", "sale", sold, why)
 
     def _close_condor(self, t: int, item: tuple[int, float, int]) -> None:
@@ -121,7 +130,7 @@ class _Account:
         expired = bool(cycles.expired[j])
         spreads = np.zeros(4) if expired else self.plan.spread[row]
         why = "expiry" if expired else "exit"
-        self.till.trade(t, 0, j, [-units * x for x in HELD], cycles.price[row], spreads, why)
+        self.till.trade(t, 0, j, [-units * x for x in _HELD], cycles.price[row], spreads, why)
         words = "its options expired" if expired else "its exit rule said so"
         self._note(t, "condors", why, units, words)
 
@@ -135,7 +144,7 @@ class _Account:
         lives = self.plan.hedges[i].lives
         self.till.life[i], self.till.base[i] = life, int(lives.first[life]) - t
         verb = "roll" if lives.rolled[life] else "open"
-        units, why = self._wanted(t, i, adding=verb == "open")
+        units, why = self._wanted(t, i)
         self.resized[i] = t
         if units > 0:
             self._change(t, i, units, verb)
@@ -154,19 +163,18 @@ class _Account:
         row = self.till.base[i] + t
         self.units[i][row] = units
         if layer.engine:
-            if units and self.till.engine_cash + self.till.hedge_value(t, True) < units * float(
-                self.plan.hedges[i].margin[row]
-            ):
+            own = self.till.engine_cash + self.till.hedge_value(t, True)
+            if units and own < units * float(self.plan.hedges[i].margin[row]):
                 self._change(t, i, 0.0, "ring-fence")
                 self._note(t, layer.name, "ring-fence", units, "its own capital no longer covers its margin")
             return
         scaling = self.policy.scaling
         if scaling is None or t - self.resized[i] < scaling.every or not self._may_resize(t):
             return
-        wanted, why = self._wanted(t, i, adding=True)
+        wanted, why = self._wanted(t, i)
         if abs(wanted - units) <= scaling.band * max(units, 1e-9):
             return
-        if wanted > units and not (self.plan.quorum[t] and self.plan.on[i][t]):
+        if wanted > units and not (self.quorum[t] and self.on[i][t]):
             return
         self._change(t, i, wanted, "resize")
         self._note(t, layer.name, "resize", wanted - units, why)
@@ -174,42 +182,39 @@ class _Account:
 
     def _may_resize(self, t: int) -> bool:
         rules, seen = self.policy.scaling, max(t - self.policy.delay, 0)
-        if rules.pause is not None and self.facts.dislocated[seen] > rules.pause:
+        if rules.pause is not None and self.dislocated[seen] > rules.pause:
             return False
         if rules.vega_theta is None or not self.till.open:
             return True
         vega, theta = self.till.condor_sum(t, self.vega), self.till.condor_sum(t, self.theta)
         return abs(vega) > rules.vega_theta * abs(theta)
 
-    def _wanted(self, t: int, i: int, adding: bool) -> tuple[float, str]:
+    def _wanted(self, t: int, i: int) -> tuple[float, str]:
         """Return how many units the rules ask for, and which rule decides."""
-        row, layer = self.till.base[i] + t, self.policy.layers[i]
-        unit = {name: column[row] for name, column in self.till.rows[i].items()}
+        till, layer, capital = self.till, self.policy.layers[i], self.policy.capital
+        unit = {name: column[till.base[i] + t] for name, column in till.rows[i].items()}
         # A dying option has next to no delta left: nobody buys it in ever larger numbers.
-        unit["delta"] = max(unit["delta"], 0.5 * self.till.rows[i]["delta"][self._first_row(i)])
+        unit["delta"] = max(unit["delta"], 0.5 * till.rows[i]["delta"][self._first_row(i)])
         if layer.engine:
-            own = self.till.engine_cash + self.till.hedge_value(t, True)
-            return layer_units(self.policy, layer, unit, own=own)
-        if (
-            adding
-            and self.policy.cost_cap is not None
-            and cap_reached(self.policy.cost_cap, self.spent, self.credits, t)
-        ):
-            return self.till.held[
-                i
-            ], f"the layers have cost more than {self.policy.cost_cap:.0%} of the year's credits"
-        credit = sum(100.0 * units * float(self.plan.cycles.credit[c]) for c, units, _ in self.till.open)
-        room = self.policy.capital.leverage * self.till.equity(t) - sum(
-            u * self.till.margin[c] for c, u, _ in self.till.open
-        )
+            return layer_units(self.policy, layer, unit, own=till.engine_cash + till.hedge_value(t, True))
+        units, why = self._hedge_units(t, i, unit, capital.leverage * till.equity(t))
+        cap = self.policy.cost_cap
+        if cap is not None and units > till.held[i] and cap_reached(cap, self.spent, self.credits, t):
+            return till.held[i], f"the layers have cost more than {cap:.0%} of the year's credits"
+        return units, why
+
+    def _hedge_units(self, t: int, i: int, unit: dict[str, float], allowed: float) -> tuple[float, str]:
+        till, layer = self.till, self.policy.layers[i]
+        credit = sum(100.0 * units * float(self.plan.cycles.credit[c]) for c, units, _ in till.open)
+        room = allowed - sum(units * till.margin[c] for c, units, _ in till.open)
         return layer_units(
             self.policy, layer, unit,
-            vega=abs(100.0 * self.till.condor_sum(t, self.vega)),
+            vega=-100.0 * till.condor_sum(t, self.vega),
             credit=credit,
-            charge=float(self.plan.hedges[i].lives.charge[self.till.life[i]]),
-            room=room - self.till.notional(t, i),
-            drift=float(self.plan.drift[t]),
-            event=bool(self.facts.events[t]),
+            charge=float(self.plan.hedges[i].lives.charge[till.life[i]]),
+            room=room - till.notional(t, i),
+            drift=self.drift[t],
+            event=self.events[t],
         )  # fmt: skip
 
     def _first_row(self, i: int) -> int:

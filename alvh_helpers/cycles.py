@@ -21,7 +21,7 @@ from .facts import Facts
 from .strikes import choose_strikes
 from .surface import SpxSurface, spx_surface
 
-__all__ = ["HELD", "CondorRule", "Cycles", "condor_cycles", "sale_days"]
+__all__ = ["HELD", "PRICE_DIGITS", "CondorRule", "Cycles", "condor_cycles", "sale_days"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,6 +29,9 @@ Pair = float | tuple[float, float]
 
 HELD = np.array([1.0, -1.0, -1.0, 1.0])
 """Contracts of long put, short put, short call, long call in one condor."""
+
+PRICE_DIGITS = 6
+"""Decimals to which model prices are rounded, in points."""
 
 _DAY = np.timedelta64(1, "D")
 _CALENDAR_DAYS = {"month": 365 / 12, "week": 7.0}
@@ -248,7 +251,8 @@ def _mark(
         spot = np.where(years[:, 0] == 0, settled, spot)
     terms = (x[:, None] for x in (surface.rate, surface.dividend_yield))
     values = black_scholes(np.array(FLAGS), spot[:, None], strikes, years, vol, *terms)
-    return values.price, values.vega, values.theta
+    # A price is no finer than this; digits beyond it depend on how arrays are laid out in memory.
+    return np.round(values.price, PRICE_DIGITS), values.vega, values.theta
 
 
 def _exits(

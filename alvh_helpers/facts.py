@@ -19,8 +19,7 @@ from .market import Market, load_market
 from .premium import after_crest
 from .signals import votes
 from .surface import SpxSurface, spx_surface
-from .vixoptions import known_vvix
-from .vixterm import LISTED, days_to_expiries, settlements
+from .vixterm import LISTED, days_to_expiries
 
 __all__ = ["CLAIMED_BETA", "ETN_NAME", "EVENT_SESSIONS", "Facts", "scheduled_meetings"]
 
@@ -80,9 +79,19 @@ class Facts:
         return spx_surface(*(self.table[name].to_numpy(float) for name in names))
 
     @cached_property
+    def curve(self) -> Floats:
+        """Settlements vx1..vx7, shape (n, 7), NaN where not listed."""
+        return self.table[[f"vx{k}" for k in range(1, LISTED + 1)]].to_numpy(dtype=float)
+
+    @cached_property
+    def left(self) -> NDArray[np.int64]:
+        """Calendar days to the next seven monthly VIX expiries, shape (n, 7)."""
+        return days_to_expiries(self.market)
+
+    @cached_property
     def vvix(self) -> Floats:
         """VVIX, the day before's where it was not published, shape (n,)."""
-        return known_vvix(self.market)
+        return self.table["vvix"].ffill().to_numpy(dtype=float)
 
     @cached_property
     def votes(self) -> Votes:
@@ -108,8 +117,7 @@ class Facts:
     @cached_property
     def inverted(self) -> Bools:
         """Whether the futures curve is inverted, vx2 below vx1, shape (n,)."""
-        curve = settlements(self.market)
-        return curve[:, 1] < curve[:, 0]
+        return self.curve[:, 1] < self.curve[:, 0]
 
     @cached_property
     def events(self) -> Bools:
@@ -132,7 +140,7 @@ class Facts:
         Slope through the origin of daily changes of one and the same contract. `CLAIMED_BETA` until a future has a
         year of them.
         """
-        curve, left = settlements(self.market), days_to_expiries(self.market)
+        curve, left = self.curve, self.left
         gone = np.diff(self.days).astype(int) >= left[:-1, 0]
         later = np.where(gone[:, None], np.roll(curve[1:], 1, axis=1), curve[1:])
         moves = np.vstack([np.zeros(LISTED), later - curve[:-1]])

@@ -13,21 +13,27 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .black import black76
+from .cycles import PRICE_DIGITS
 from .facts import Facts
 from .layers import Layer
 from .sessions import session_days
 from .vixoptions import VixSmile, listed_strike, strike_at_delta, vix_option_expiries
 from .vixsmile import vix_smile
-from .vixterm import LISTED, days_to_expiries, settlements
+from .vixterm import LISTED
 
-__all__ = ["BEGINNINGS", "ENDS", "Lives", "delayed", "layer_lives", "trigger_days"]
+__all__ = ["ENDS", "Lives", "delayed", "layer_lives", "trigger_days"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-BEGINNINGS = ("opened", "rolled")
-ENDS = ("still held", "trigger off", "vol crush", "rolled", "expiry near")
+ENDS = (
+    "it is still held",
+    "its trigger had been off for long enough",
+    "of the vol crush",
+    "its contract was due and is replaced",
+    "its contract was due and its trigger was off",
+)
 """How a purchase ends; the position of each word is its code in `Lives.end`."""
 
 _LOOK_BACK = 20
@@ -201,8 +207,8 @@ def _crushed(layer: Layer, facts: Facts, delay: int) -> Bools:
 
 def _forward(facts: Facts, at: Ints, ahead: Floats) -> Floats:
     """Return the VIX forward so many calendar days ahead of the days at these positions: as `vixterm.forward_at`."""
-    nodes = np.column_stack([np.zeros(len(at)), days_to_expiries(facts.market)[at]])
-    curve = np.column_stack([facts.surface.vix[at], settlements(facts.market)[at]])
+    nodes = np.column_stack([np.zeros(len(at)), facts.left[at]])
+    curve = np.column_stack([facts.surface.vix[at], facts.curve[at]])
     row = np.arange(len(at))
     k = np.clip((nodes <= ahead[:, None]).sum(axis=1) - 1, 0, LISTED - 1)
     weight = (ahead - nodes[row, k]) / (nodes[row, k + 1] - nodes[row, k])
@@ -223,8 +229,9 @@ def _strikes(
     if layer.instrument == "synthetic":
         return np.repeat(listed_strike(forward)[:, None], 2, axis=1)
     vvix, rate = facts.vvix[opened], facts.surface.rate[opened]
-    for k, delta in enumerate((layer.delta, layer.short_delta)[: len(flags)]):
-        strikes[:, k] = listed_strike(strike_at_delta(delta, "c", forward, time, vvix, rate, smile))
+    deltas = np.array((layer.delta, layer.short_delta)[: len(flags)])
+    columns = (x[:, None] for x in (forward, time, vvix, rate))
+    strikes = listed_strike(strike_at_delta(deltas[None, :], "c", *columns, smile))
     if len(flags) == 2:
         step = np.where(strikes[:, 0] < 15.0, 0.5, 1.0)
         strikes[:, 1] = np.maximum(strikes[:, 1], strikes[:, 0] + step)
@@ -236,12 +243,12 @@ def _mark(
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:  # fmt: skip
     """Return prices of a unit's parts, its value and delta, its future and that future's beta, by row."""
     held = np.array(layer.terms.held)
-    curve, betas = settlements(facts.market), facts.betas
+    curve, betas = facts.curve, facts.betas
     if layer.terms.kind == "etn":
-        level, front = facts.etn[at], _forward(facts, at, np.full(len(at), 30.0))
+        level, front = np.round(facts.etn[at], PRICE_DIGITS), _forward(facts, at, np.full(len(at), 30.0))
         return level[:, None], level, level / front, front, betas[at, 0]
     days_left = (expiry - facts.days[at]).astype(float)
-    nodes = days_to_expiries(facts.market)[at]
+    nodes = facts.left[at]
     rank = (nodes < days_left[:, None]).sum(axis=1)
     forward, beta = curve[at, rank], betas[at, rank]
     if layer.terms.kind == "future":
@@ -250,7 +257,8 @@ def _mark(
     vvix, level = (np.repeat(x[:, None], len(held), axis=1) for x in (facts.vvix[at], forward))
     vol = smile(vvix, level, strikes, time) if len(at) else level
     found = black76(np.array(layer.terms.flags), level, strikes, time, vol, facts.surface.rate[at][:, None])
-    return found.price, found.price @ held, found.delta @ held, forward, beta
+    price = np.round(found.price, PRICE_DIGITS)
+    return price, price @ held, found.delta @ held, forward, beta
 
 
 def _charge(

@@ -129,5 +129,7 @@ def _variation(ledger: Any, source: int, which: int) -> float:
         return 0.0
     lives, units = ledger.record.plan.hedges[source - 1].lives, ledger.record.journal.units[source - 1]
     rows = slice(lives.first[which], lives.first[which] + (lives.row_life == which).sum())
-    moves = np.diff(lives.value[rows]) * units[rows][:-1] * ledger.policy.layers[source - 1].terms.multiplier
+    # Multiplied in the order of the day loop, so that half cents round the same way.
+    dollars = units[rows][:-1] * ledger.policy.layers[source - 1].terms.multiplier
+    moves = dollars * np.diff(lives.value[rows])
     return float(sum(round(move, 2) for move in moves.tolist()))

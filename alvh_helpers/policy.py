@@ -138,8 +138,8 @@ class Policy:
     capital : Capital
         The account.
     cost_cap : float, optional
-        No layer is opened or made larger while the layers have cost more than this share of the credits of the last 252
-        sessions (R14; the engine apart).
+        Nothing is bought for a layer, at a roll neither, while the layers have cost more than this share of the credits of
+        the last 252 sessions (R14; the engine apart).
     delay : int
         Sessions between a vote and the trade that it leads to: 1 trades at the next close, 0 at the same one.
     """

@@ -160,7 +160,7 @@ def _record(policy: Policy, facts: Facts, plan: Plan, journal: Journal) -> Recor
         vegas.append(_by_day(lives.row_day, np.where(units > 0, answer, 0.0), n))
     # Sums of cents are cents: rounding takes off what binary fractions leave behind.
     flows = np.round(journal.flows[:, stretch], 2)
-    table = (np.round(np.array(values), 2), np.array(margins), np.array(vegas))
+    table = (np.round(np.array(values), 2), np.round(np.array(margins), 2), np.array(vegas))
     values, margins, vegas = (x[:, stretch] for x in table)
     return Record(
         plan,

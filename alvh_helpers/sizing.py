@@ -18,7 +18,10 @@ from .policy import Policy
 
 Floats = NDArray[np.float64]
 
-__all__ = ["Asked", "cap_reached", "condor_contracts", "layer_units", "unit_margin"]
+__all__ = ["FRACTION_DIGITS", "Asked", "cap_reached", "condor_contracts", "layer_units", "unit_margin"]
+
+FRACTION_DIGITS = 4
+"""Decimals of a contract where fractions are allowed."""
 
 _YEAR = 252
 _SLACK = 1e-9
@@ -105,7 +108,7 @@ def layer_units(
     own : float, optional
         For an engine: its own capital in dollars.
     vega, credit : float
-        Of the open condors: dollars per vol point (in size), dollars received.
+        Of the open condors: dollars lost per vol point, dollars received.
     charge : float
         Points that a unit is expected to cost.
     room : float
@@ -127,7 +130,7 @@ def layer_units(
         count = _whole(max(own, 0.0) * capital.engine_leverage / notional, capital.whole)
         return count, f"{capital.engine_leverage:g} times its own capital of {own:,.0f} dollars"
     if vega <= 0:
-        return 0.0, "there is no condor to hedge"
+        return 0.0, "the condors have no short vega to hedge"
     size = _factor(policy, drift, event)
     limits = {
         f"{layer.coverage * size:.0%} of the condors' vega": layer.coverage
@@ -187,4 +190,4 @@ def _factor(policy: Policy, drift: float, event: bool) -> float:
 
 
 def _whole(count: float, whole: bool) -> float:
-    return float(math.floor(count + _SLACK)) if whole else count
+    return float(math.floor(count + _SLACK)) if whole else round(float(count), FRACTION_DIGITS)

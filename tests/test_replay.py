@@ -1,0 +1,440 @@
+"""The replay: to the cent, without looking ahead, a pure function, and right against independent pricing."""
+
+from dataclasses import replace as changed
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
+from alvh_helpers.alvh import (
+    Capital,
+    CondorRule,
+    Layer,
+    Policy,
+    Quorum,
+    Scaling,
+    Trigger,
+    fixed_ratio,
+    only,
+    promoter,
+    steward,
+    unhedged,
+)
+from alvh_helpers.book import Book
+from alvh_helpers.calendars import next_spx_expiry
+from alvh_helpers.condor import iron_condor
+from alvh_helpers.costs import Costs
+from alvh_helpers.cycles import condor_cycles
+from alvh_helpers.errors import CourseError
+from alvh_helpers.facts import CLAIMED_BETA, Facts
+from alvh_helpers.layers import INSTRUMENTS
+from alvh_helpers.market import load_market
+from alvh_helpers.replay import replay
+from alvh_helpers.vixoptions import vix_chain
+
+MARKET = load_market()
+FACTS = Facts(MARKET)
+PRESETS = [unhedged(), steward(), promoter(), only(1), only(2), only(3), fixed_ratio()]
+# Shrinking a policy takes minutes and makes it no clearer.
+FEW = settings(derandomize=True, deadline=None, max_examples=30, phases=(Phase.explicit, Phase.generate))
+
+
+@cache
+def ledger_of(policy, start="2018-01-02", end="2020-06-30", multiple=1.0):
+    return replay(policy, FACTS, start, end, Costs(multiple))
+
+
+def check_accounts(ledger):
+    """Every identity that must hold, from the tables alone."""
+    equity, daily, profit = ledger.equity, ledger.daily, ledger.profit
+    initial = ledger.policy.capital.initial
+    marks = daily.filter(like="mark ").sum(axis=1)
+    assert np.abs(equity - daily["cash"] - marks).max() < 0.005
+    assert np.abs(profit.sum(axis=1) - np.diff(equity, prepend=initial)).max() < 0.005
+    assert ledger.legs["profit"].sum() + profit["interest"].sum() == pytest.approx(
+        equity.iloc[-1] - initial, abs=0.005
+    )
+    by_source = ledger.legs.groupby("source")["profit"].sum()
+    assert by_source.to_dict() == pytest.approx(profit[by_source.index].sum().to_dict(), abs=0.005)
+    assert ledger.cash_flows()["net"].sum() == pytest.approx(
+        profit.drop(columns="interest").to_numpy().sum(), abs=0.005
+    )
+    assert ((1 + ledger.monthly_returns()).prod() - 1) * initial == pytest.approx(
+        equity.iloc[-1] - initial, rel=1e-9, abs=0.01
+    )
+    for day in equity.index[:: max(1, len(equity) // 5)]:
+        assert ledger.marks(day)["value"].sum() == pytest.approx(
+            equity[day] - daily.loc[day, "cash"], abs=0.005
+        )
+
+
+def same_up_to(short, long):
+    """The first ledger must be the beginning of the second."""
+    last = short.equity.index[-1]
+    pd.testing.assert_series_equal(short.equity, long.equity[:last], check_freq=False, rtol=0, atol=0)
+    for name in ("decisions", "trades"):
+        whole = getattr(long, name)
+        expected = whole[whole["date"] <= last].reset_index(drop=True)
+        pd.testing.assert_frame_equal(getattr(short, name), expected, rtol=0, atol=0, check_dtype=False)
+
+
+# ------------------------------------------------------------------------------------------- accounts and purity
+
+
+@pytest.mark.parametrize("policy", PRESETS, ids=lambda p: p.name)
+def test_sums_agree_to_the_cent(policy):
+    check_accounts(ledger_of(policy))
+
+
+def test_the_whole_history_agrees_to_the_cent():
+    check_accounts(replay(steward(), FACTS))
+
+
+@pytest.mark.parametrize("policy", [steward(), promoter()], ids=lambda p: p.name)
+def test_same_input_same_bytes(policy):
+    one, two = (replay(policy, market, "2019-06-03", "2020-06-30") for market in (MARKET, FACTS))
+    assert one.equity.to_numpy().tobytes() == two.equity.to_numpy().tobytes()
+    assert one.record.journal.trades == two.record.journal.trades
+    assert one.record.journal.decisions == two.record.journal.decisions
+
+
+@pytest.mark.parametrize("policy", PRESETS, ids=lambda p: p.name)
+@pytest.mark.parametrize("at", np.random.default_rng(6).integers(2500, 3320, 3))
+def test_nothing_looks_ahead(policy, at):
+    last = MARKET.sessions[at]
+    cut = replay(policy, MARKET.window(end=last), "2017-03-01")
+    same_up_to(cut, ledger_of(policy, "2017-03-01"))
+
+
+@pytest.mark.parametrize("at", [700, 4000])
+def test_nothing_looks_ahead_over_the_whole_history(at):
+    last = MARKET.sessions[at]
+    same_up_to(replay(steward(), MARKET.window(end=last)), replay(steward(), FACTS))
+
+
+# -------------------------------------------------------------------------------------------------- any policy
+
+triggers = st.builds(
+    Trigger,
+    any_of=st.sampled_from([(), ("vix_rsi",), ("vix_rsi", "breadth"), ("term_macd", "cpi")]),
+    drift=st.sampled_from([None, 0.12, 0.5]),
+    all_of=st.sampled_from([(), ("vix_macd",)]),
+    vix_above=st.sampled_from([None, 20.0]),
+)
+hedges = st.builds(
+    Layer,
+    name=st.sampled_from(["A", "B"]),
+    instrument=st.sampled_from(sorted(INSTRUMENTS)),
+    trigger=triggers,
+    month=st.integers(1, 2),
+    month_inverted=st.sampled_from([None, 3]),
+    coverage=st.floats(0.05, 0.5),
+    budget=st.sampled_from([None, 0.1, 0.4]),
+    hold_to=st.sampled_from([0, 7, 30]),
+    off_days=st.integers(1, 15),
+    crush=st.sampled_from([None, 0.2]),
+)
+rules = st.builds(
+    CondorRule,
+    every=st.sampled_from(["month", "week", "expiry"]),
+    days=st.integers(14, 60),
+    short_delta=st.sampled_from([0.12, 0.16, 0.25]),
+    wing_delta=st.sampled_from([0.03, 0.05]),
+    take=st.sampled_from([None, 0.5]),
+    stop=st.sampled_from([None, 2.0]),
+    close_days=st.sampled_from([None, 7]),
+    settlement=st.sampled_from(["close", "opening"]),
+)
+accounts = st.builds(
+    Capital,
+    initial=st.sampled_from([50_000.0, 1_000_000.0]),
+    margin_use=st.floats(0.1, 0.7),
+    reserve=st.just(0.2),
+    deploy=st.sampled_from([0.0, 1.0]),
+    leverage=st.floats(0.5, 3.0),
+    whole=st.booleans(),
+    reinvest=st.booleans(),
+)
+policies = st.builds(
+    Policy,
+    name=st.just("any"),
+    condor=rules,
+    layers=st.lists(hedges, max_size=2, unique_by=lambda layer: layer.name).map(tuple),
+    quorum=st.sampled_from([None, Quorum(2), Quorum(3)]),
+    scaling=st.sampled_from([None, Scaling(), Scaling(every=1, band=0.05, vega_theta=None, pause=None)]),
+    capital=accounts,
+    cost_cap=st.sampled_from([None, 0.2]),
+    delay=st.integers(0, 2),
+)
+
+
+@FEW
+@given(policies, st.integers(0, 4500), st.integers(40, 300))
+@example(changed(steward(), delay=0), 2650, 200)
+def test_any_policy_keeps_its_books_and_its_limits(policy, at, length):
+    start, end = MARKET.sessions[at], MARKET.sessions[min(at + length, 4852)]
+    ledger = replay(policy, FACTS, start, end)
+    check_accounts(ledger)
+    trades, daily = ledger.trades, ledger.daily
+    assert (trades["date"].between(start, end)).all() and (trades[["spread", "commission"]] >= 0).all(
+        axis=None
+    )
+    if policy.capital.whole:
+        assert (trades["units"] % 1 == 0).all()
+    sales = ledger.decisions.query("what == 'sale'")["date"]
+    shared = policy.capital.margin_use + policy.capital.deploy * policy.capital.reserve
+    margins = pd.Series(ledger.record.margins[0], ledger.equity.index)
+    room = policy.capital.leverage * daily["equity"] + 1e5 * 0.02
+    assert (margins[sales] <= np.maximum(room, shared * policy.capital.initial)[sales]).all()
+    assert all((units >= 0).all() for units in ledger.record.journal.units)
+
+
+@FEW
+@given(policies, st.integers(400, 4500), st.integers(20, 150), st.integers(5, 60))
+def test_no_policy_looks_ahead(policy, at, length, later):
+    start, end = MARKET.sessions[at], MARKET.sessions[at + length]
+    far = MARKET.sessions[min(at + length + later, 4852)]
+    same_up_to(replay(policy, MARKET.window(end=end), start), replay(policy, FACTS, start, far))
+
+
+# ------------------------------------------------------------------------------------------ independent pricing
+
+
+def test_one_condor_is_worth_what_the_book_says():
+    policy = Policy(
+        "one", CondorRule(every="expiry"), capital=Capital(margin_use=0.5, whole=True, initial=200_000.0)
+    )
+    ledger = replay(policy, FACTS, "2019-06-03", "2019-07-17", Costs(0))
+    expiry = next_spx_expiry("2019-06-03", 45)
+    sold = iron_condor(MARKET, expiry, date="2019-06-03", short_delta=0.16, wing_delta=0.05)
+    life = MARKET.window("2019-06-03", "2019-07-17")
+    contracts = ledger.record.journal.contracts[0]
+    assert contracts == np.floor(0.5 * 200_000 / sold.book.margin(MARKET, "2019-06-03"))
+    expected = contracts * sold.book.profit(life)
+    assert ledger.profit["condors"].cumsum().to_numpy() == pytest.approx(
+        expected.to_numpy(), abs=0.03 * contracts
+    )
+    vega = contracts * sold.book.greeks(life)["vega"]
+    assert ledger.daily["vega"].to_numpy() == pytest.approx(vega.to_numpy(), rel=1e-9)
+    margin = contracts * sold.book.margin(life)
+    assert ledger.daily["margin"].to_numpy() == pytest.approx(margin.to_numpy(), abs=0.01)
+
+
+def test_an_expired_condor_pays_its_payoff():
+    ledger = ledger_of(unhedged())
+    cycles = ledger.record.plan.cycles
+    trades = ledger.trades.query("why == 'expiry'")
+    day = trades["date"].iloc[0]
+    close = MARKET.day(day).spx
+    j = int(np.flatnonzero(cycles.expiry == day.to_datetime64().astype("M8[D]"))[0])
+    low, short_put, short_call, high = cycles.strikes[j]
+    payoffs = [
+        max(low - close, 0),
+        max(short_put - close, 0),
+        max(close - short_call, 0),
+        max(close - high, 0),
+    ]
+    assert trades["price"].iloc[:4].tolist() == pytest.approx(payoffs, abs=1e-9)
+    assert (trades["spread"] == 0).all() and (trades["commission"] == 0).all()
+
+
+def test_layers_are_marked_as_the_chain_marks_them():
+    ledger = ledger_of(steward())
+    seen = 0
+    for day in ledger.equity.index[60::97]:
+        for row in ledger.marks(day).query("source != 'condors'").itertuples():
+            kind, expiry, *rest = row.contract.split()
+            if kind == "VIX":
+                chain = vix_chain(MARKET, day, expiry)
+                assert row.price == pytest.approx(chain.values(rest[1][0], float(rest[0])).price, abs=1e-6)
+            else:
+                assert row.price == MARKET.vx(expiry)[day] and row.value == 0.0
+            seen += 1
+    assert seen > 10
+
+
+def test_futures_are_settled_every_day():
+    ledger = ledger_of(only(2))
+    trades = ledger.trades.query("source == 'L2'")
+    assert len(trades) > 10 and (trades["cash"] == 0).all()
+    gained = 0.0
+    for name, group in trades.groupby("contract"):
+        settled = MARKET.vx(name.split()[1])[: ledger.equity.index[-1]]
+        held = group.groupby("date")["units"].sum().cumsum().reindex(settled.index).ffill()
+        gained += 100.0 * (held.shift(1) * settled.diff()).sum()
+    paid = trades[["spread", "commission"]].to_numpy().sum()
+    assert ledger.profit["L2"].sum() == pytest.approx(gained - paid, abs=0.5)
+
+
+def test_sales_are_those_of_the_calendar():
+    for rule in (
+        CondorRule(),
+        CondorRule(every="week"),
+        CondorRule(every="expiry"),
+        CondorRule(days=30, weekly=False),
+    ):
+        cycles = condor_cycles(rule, FACTS, 2000, 2400)
+        days = FACTS.sessions[cycles.opened]
+        expected = [next_spx_expiry(day, rule.days, rule.weekly) for day in days]
+        assert expected == list(pd.DatetimeIndex(cycles.expiry.astype("M8[ns]")))
+        if rule.every == "expiry":
+            assert list(days[1:]) == expected[: len(days) - 1]
+
+
+def test_an_exit_rule_closes_when_it_says():
+    rule = CondorRule(take=0.5, stop=2.0, close_days=10)
+    cycles = condor_cycles(rule, FACTS, 1000, 3000)
+    for j in range(len(cycles.opened) - 2):
+        rows = cycles.first[j] + np.arange(1, cycles.closed[j] - cycles.opened[j] + 1)
+        earned = (cycles.value[rows] + cycles.credit[j]) / cycles.credit[j]
+        left = (cycles.expiry[j] - FACTS.days[cycles.row_day[rows]]).astype(int)
+        leaves = (earned >= 0.5) | (earned <= -2.0) | (left <= 10)
+        assert leaves[-1] and not leaves[:-1].any()
+
+
+# ------------------------------------------------------------------------------------------- rules of the layers
+
+
+def test_the_engine_never_touches_the_condors():
+    with_engine = ledger_of(only(3))
+    layer = changed(steward().layers[2], trigger=Trigger(vix_above=190.0))
+    asleep = ledger_of(changed(only(3), layers=(layer,)))
+    assert with_engine.profit["L3"].abs().sum() > 0 and asleep.profit["L3"].abs().sum() == 0
+    assert with_engine.record.journal.contracts.tolist() == asleep.record.journal.contracts.tolist()
+    assert with_engine.daily["engine"].iloc[0] == pytest.approx(50_000.0)
+    assert with_engine.daily["engine"].min() > 0
+
+
+def test_the_engine_buys_only_above_its_level_and_on_the_next_close():
+    ledger = ledger_of(only(3))
+    opened = ledger.decisions.query("who == 'L3' and what == 'open'")["date"]
+    before = FACTS.sessions[FACTS.sessions.get_indexer(opened) - 1]
+    assert len(opened) and (MARKET.table.loc[before, "vix"] > 35).all()
+
+
+def test_a_quorum_lets_in_less():
+    free = changed(steward(), quorum=None)
+    opened = [
+        len(
+            replay(policy, FACTS, "2012-01-03", "2016-01-04").decisions.query(
+                "what in ('open', 'nothing bought')"
+            )
+        )
+        for policy in (free, steward(), changed(steward(), quorum=Quorum(6)))
+    ]
+    assert opened[0] > opened[1] > opened[2]
+
+
+def test_a_fixed_ratio_is_kept_at_every_purchase():
+    policy = changed(fixed_ratio(0.5), capital=Capital(whole=False, leverage=50.0))
+    ledger = ledger_of(policy)
+    vegas = pd.DataFrame(ledger.record.vegas.T, ledger.equity.index, ledger.sources)
+    for name, days in ledger.decisions.query("what in ('open', 'roll')").groupby("who")["date"]:
+        short = vegas.loc[days].query("condors < 0")
+        share = -(short[name] / short["condors"]).to_numpy()
+        assert len(short) > 5 and share == pytest.approx(0.25, abs=1e-3)
+
+
+def test_whole_contracts_cover_less_on_a_small_account():
+    large, small = (ledger_of(steward().with_capital(initial=x)) for x in (1_000_000.0, 20_000.0))
+    shares = [
+        (-x.daily["hedge_vega"] / x.daily["vega"].abs().clip(lower=1)).abs().mean() for x in (large, small)
+    ]
+    assert shares[1] < shares[0]
+    reasons = small.decisions.query("what == 'nothing bought' or what == 'no sale'")["why"]
+    assert reasons.str.contains("less than one").any()
+
+
+def test_betas_come_from_the_past_alone_and_approach_the_regression():
+    cut = Facts(MARKET.window(end="2015-06-30"))
+    assert FACTS.betas[: len(cut.betas)] == pytest.approx(cut.betas, rel=1e-12)
+    assert (FACTS.betas[:250] == CLAIMED_BETA).all() and 0.5 < FACTS.betas[-1, 0] < 1.0
+    assert (np.diff(FACTS.betas[-1]) < 0).all()
+
+
+def test_costs_take_what_they_say():
+    free, dear = (
+        ledger_of(unhedged().with_capital(whole=False, reinvest=False), multiple=x) for x in (0.0, 4.0)
+    )
+    assert free.summary()["costs"] == 0 and dear.equity.iloc[-1] < free.equity.iloc[-1]
+    row = dear.trades.iloc[1]
+    share = np.interp(MARKET.day(row["date"]).vix, [17, 30, 37], [0.05, 0.12, 0.35])
+    width = max(0.05 if row["price"] < 3 else 0.10, share * row["price"])
+    assert row["spread"] == pytest.approx(abs(row["units"]) * 100 * 0.5 * 0.5 * 4 * width, abs=0.005)
+    assert row["commission"] == pytest.approx(abs(row["units"]) * 1.5 * 4, abs=0.005)
+
+
+# ------------------------------------------------------------------------------------------------------- in words
+
+
+def test_a_day_is_explained_with_its_votes_and_figures():
+    ledger = ledger_of(steward())
+    text = ledger.explain("2018-02-07")
+    for part in (
+        "Wednesday 2018-02-07, steward",
+        "VIX 27.73",
+        "Votes of 2018-02-06",
+        "vix_rsi",
+        "the quorum of 3",
+        "L1's trigger",
+    ):
+        assert part in text
+    assert f"{ledger.equity['2018-02-07']:,.2f}" in text
+    quiet = ledger_of(unhedged()).explain("2018-01-03")
+    assert "nothing but cash" in quiet and "Nothing was decided" in quiet and "Votes" not in quiet
+
+
+def test_every_decision_can_be_explained():
+    for policy in (steward(), promoter()):
+        ledger = ledger_of(policy)
+        words = {
+            text
+            for day in ledger.decisions["date"].unique()[::7]
+            for text in ledger.explain(day).splitlines()
+        }
+        assert any(line.startswith("Condors: sold") for line in words)
+        assert not any("{" in line or "nan" in line for line in words)
+
+
+def test_a_summary_counts_what_the_tables_count():
+    ledger = ledger_of(steward())
+    figures, trades = ledger.summary(), ledger.trades
+    assert figures["profit"] == pytest.approx(ledger.equity.iloc[-1] - 1e6)
+    assert figures["costs"] == pytest.approx(trades[["spread", "commission"]].to_numpy().sum())
+    credits = -trades.query("why == 'sale'").assign(x=lambda t: t["units"] * t["price"] * 100)["x"].sum()
+    assert figures["credits"] == pytest.approx(credits)
+    lost = -ledger.profit[["L1", "L2", "L3"]].to_numpy().sum()
+    assert figures["hedge_share"] == pytest.approx(lost / credits)
+    peak = np.maximum.accumulate(np.r_[1e6, ledger.equity])
+    assert figures["drawdown"] == pytest.approx((1 - np.r_[1e6, ledger.equity] / peak).max())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("1999-01-04", None, "outside the history"),
+        ("2020-01-02", "2020-01-02", "fewer than two"),
+        ("x", None, "no date"),
+    ],
+)
+def test_days_outside_are_refused(start, end, words):
+    with pytest.raises(CourseError, match=words):
+        replay(unhedged(), FACTS, start, end)
+    with pytest.raises(CourseError, match="no trading day of this ledger"):
+        ledger_of(unhedged()).explain("2020-07-04")
+
+
+def test_a_book_of_the_marks_has_the_same_margin_for_condors():
+    ledger = ledger_of(unhedged())
+    marks = ledger.marks("2019-03-01")
+    from alvh_helpers.legs import spx_option
+
+    legs = [
+        spx_option(r.units, r.contract.split()[-1][0], float(r.contract.split()[2]), r.contract.split()[1])
+        for r in marks.itertuples()
+    ]
+    book = Book(legs)
+    assert book.value(MARKET, "2019-03-01") == pytest.approx(marks["value"].sum(), abs=0.05)
