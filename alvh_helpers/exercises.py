@@ -11,6 +11,7 @@ from typing import Any
 from alvh_helpers.checks import Exercise, grade
 from alvh_helpers.errors import CourseError
 from alvh_helpers.exercises_basics import BASICS
+from alvh_helpers.exercises_drift import DRIFT
 from alvh_helpers.exercises_greeks import GREEKS
 from alvh_helpers.exercises_rolls import ROLLS
 from alvh_helpers.exercises_surface import SURFACE
@@ -19,7 +20,7 @@ from alvh_helpers.exercises_vix import VIX_INSTRUMENTS
 __all__ = ["EXERCISES", "check", "solution"]
 
 EXERCISES: dict[str, Exercise] = {
-    exercise.id: exercise for exercise in (*BASICS, *GREEKS, *SURFACE, *VIX_INSTRUMENTS, *ROLLS)
+    exercise.id: exercise for exercise in (*BASICS, *GREEKS, *SURFACE, *DRIFT, *VIX_INSTRUMENTS, *ROLLS)
 }
 """Every exercise by its number, such as ``'01.2'``."""
 
