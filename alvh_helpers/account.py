@@ -56,6 +56,7 @@ class _Account:
         self.contracts = np.zeros(len(plan.cycles.opened))
         self.units = [np.zeros(len(hedge.lives.row_day)) for hedge in plan.hedges]
         self.decisions: list[tuple[Any, ...]] = []
+        self.sold_on = -1
         self.vega, self.theta = plan.cycles.vega.tolist(), plan.cycles.theta.tolist()
         self.spent, self.credits = [0.0] * n, [0.0] * n
         # Single numbers come out of lists several times faster than out of arrays.
@@ -117,7 +118,7 @@ class _Account:
                 t, "condors", "no sale", 0.0, why if credit > 0 else "the model's credit is not above 0"
             )
             return
-        self.contracts[j] = sold
+        self.contracts[j], self.sold_on = sold, t
         self.till.open.append((j, sold, row - t))
         self.credits[t] += 100.0 * sold * credit
         self.till.trade(t, 0, j, [sold * x for x in _HELD], cycles.price[row], self.plan.spread[row], "sale")
@@ -168,20 +169,25 @@ class _Account:
                 self._change(t, i, 0.0, "ring-fence")
                 self._note(t, layer.name, "ring-fence", units, "its own capital no longer covers its margin")
             return
-        scaling = self.policy.scaling
-        if scaling is None or t - self.resized[i] < scaling.every or not self._may_resize(t):
+        # A layer that was let in when there was nothing to hedge buys with the next sale.
+        waits = units == 0 and self.sold_on == t
+        if not waits and not self._may_resize(t, i):
             return
         wanted, why = self._wanted(t, i)
-        if abs(wanted - units) <= scaling.band * max(units, 1e-9):
+        band = 0.0 if waits or self.policy.scaling is None else self.policy.scaling.band
+        if abs(wanted - units) <= band * units or wanted == units:
             return
         if wanted > units and not (self.quorum[t] and self.on[i][t]):
             return
-        self._change(t, i, wanted, "resize")
-        self._note(t, layer.name, "resize", wanted - units, why)
+        verb = "open" if waits else "resize"
+        self._change(t, i, wanted, verb)
+        self._note(t, layer.name, verb, wanted - units, why)
         self.resized[i] = t
 
-    def _may_resize(self, t: int) -> bool:
+    def _may_resize(self, t: int, i: int) -> bool:
         rules, seen = self.policy.scaling, max(t - self.policy.delay, 0)
+        if rules is None or t - self.resized[i] < rules.every:
+            return False
         if rules.pause is not None and self.dislocated[seen] > rules.pause:
             return False
         if rules.vega_theta is None or not self.till.open:

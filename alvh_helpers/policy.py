@@ -134,7 +134,8 @@ class Policy:
     quorum : Quorum, optional
         Signals that must call before a layer is opened or made larger (R8); None: the triggers alone decide.
     scaling : Scaling, optional
-        How open layers are resized; None: never before their roll.
+        How open layers are resized; None: never before their roll. A layer that was let in when there was no condor to
+        hedge buys on the day of the next sale in either case.
     capital : Capital
         The account.
     cost_cap : float, optional
