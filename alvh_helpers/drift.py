@@ -101,12 +101,18 @@ class Thresholds:
     moves: float = 0.5
 
     def __post_init__(self) -> None:
-        levels = tuple(float(x) for x in self.drift)
-        if not levels or levels[0] <= 0 or any(b <= a for a, b in pairwise(levels)):
+        try:
+            levels = tuple(float(x) for x in self.drift)
+            moves = float(self.moves)
+        except (TypeError, ValueError):
+            raise CourseError(
+                f"thresholds {self.drift!r} and {self.moves!r}: give a list of drift levels, and a number of moves"
+            ) from None
+        if not levels or not levels[0] > 0 or not all(b > a for a, b in pairwise(levels)):
             raise CourseError(
                 f"drift levels {self.drift!r}: give sizes above 0, each larger than the one before"
             )
-        if not 0 <= self.moves < np.inf:
+        if not 0 <= moves < np.inf:
             raise CourseError(f"moves {self.moves!r}: a number of expected moves, 0 or more")
         object.__setattr__(self, "drift", levels)
 

@@ -36,7 +36,8 @@ def neat(frame: pd.DataFrame, formats: str | Mapping[str, str] = ",.0f") -> pd.D
     default = formats if isinstance(formats, str) else ",.0f"
     shown = {c: [_written(v, by_column.get(c, default)) for v in frame[c]] for c in frame.columns}
     index = frame.index.strftime("%Y-%m-%d") if isinstance(frame.index, pd.DatetimeIndex) else frame.index
-    return pd.DataFrame(shown, index=index.rename(frame.index.name)).rename_axis(columns=frame.columns.name)
+    written = pd.DataFrame(shown, index=index)
+    return written.rename_axis(index=frame.index.names, columns=frame.columns.names)
 
 
 def _written(value: object, spec: str) -> str:

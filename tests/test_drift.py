@@ -156,3 +156,12 @@ def test_a_condor_and_its_pool_along_a_real_path():
 def test_errors_teach(build, words):
     with pytest.raises(CourseError, match=words):
         build()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"drift": "low"}, {"drift": 0.5}, {"drift": (float("nan"),)}, {"moves": "near"}, {"moves": None}],
+)
+def test_thresholds_that_make_no_sense_get_a_sentence(wrong):
+    with pytest.raises(CourseError, match=r"(thresholds|drift levels|moves) "):
+        Thresholds(**wrong)

@@ -29,3 +29,9 @@ def test_one_format_for_all():
 def test_an_unknown_column_is_named():
     with pytest.raises(CourseError, match="no column 'euros'"):
         neat(FRAME, {"euros": ".0f"})
+
+
+def test_names_of_several_levels_stay():
+    index = pd.MultiIndex.from_tuples([("2017", "1:1"), ("2017", "2:1")], names=["year", "build"])
+    shown = neat(pd.DataFrame({"end": [2617.4, -939.2]}, index=index), "+,.0f")
+    assert shown.loc[("2017", "2:1"), "end"] == "-939" and shown.index.names == ["year", "build"]
