@@ -154,7 +154,7 @@ def _targets(layer: Layer, facts: Facts) -> NDArray[np.datetime64]:
         return np.full(len(days), _FAR)
     later = sessions[np.searchsorted(sessions, days, side="right")]
     horizon = pd.Timestamp(days[-1] + np.timedelta64(320, "D"))
-    listed = vix_option_expiries(pd.Timestamp(days[0]), horizon, weekly=False).to_numpy().astype("M8[D]")
+    listed = vix_option_expiries(pd.Timestamp(days[0]), horizon, layer.weekly).to_numpy().astype("M8[D]")
     beyond = np.maximum(later, days + np.timedelta64(layer.hold_to, "D"))
     other = layer.month if layer.month_inverted is None else layer.month_inverted
     month = np.where(facts.inverted, other, layer.month)
@@ -243,14 +243,12 @@ def _mark(
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:  # fmt: skip
     """Return prices of a unit's parts, its value and delta, its future and that future's beta, by row."""
     held = np.array(layer.terms.held)
-    curve, betas = facts.curve, facts.betas
     if layer.terms.kind == "etn":
         level, front = np.round(facts.etn[at], PRICE_DIGITS), _forward(facts, at, np.full(len(at), 30.0))
-        return level[:, None], level, level / front, front, betas[at, 0]
+        return level[:, None], level, level / front, front, facts.betas[at, 0]
     days_left = (expiry - facts.days[at]).astype(float)
-    nodes = facts.left[at]
-    rank = (nodes < days_left[:, None]).sum(axis=1)
-    forward, beta = curve[at, rank], betas[at, rank]
+    rank = (facts.left[at] < days_left[:, None]).sum(axis=1)
+    forward, beta = _forward(facts, at, days_left), facts.betas[at, rank]
     if layer.terms.kind == "future":
         return forward[:, None], forward, np.ones(len(at)), forward, beta
     time = np.repeat(days_left[:, None] / 365.0, len(held), axis=1)

@@ -120,6 +120,9 @@ class Layer:
         Closed when VIX is this share below its highest close of the last 20 sessions ("vol crush"); None: never.
     engine : bool
         Whether it is the second engine (R12): sized by its own ring-fenced capital and leverage.
+    weekly : bool
+        Count weekly expiries of VIX options too: ``month=2`` is then 8 to 16 days out. Listed since October 2015 only, and
+        marked on a forward that is interpolated in time: before that a thought experiment.
     """
 
     name: str
@@ -136,11 +139,16 @@ class Layer:
     off_days: int = 10
     crush: float | None = None
     engine: bool = False
+    weekly: bool = False
 
     def __post_init__(self) -> None:
         who = f"layer {self.name!r}"
         if self.instrument not in INSTRUMENTS:
             raise CourseError(f"{who} holds {self.instrument!r}: choose one of {', '.join(INSTRUMENTS)}")
+        if self.weekly and self.terms.kind != "option":
+            raise CourseError(
+                f"{who}: weekly expiries are listed for VIX options only, not for a {self.instrument}"
+            )
         for month in (self.month, self.month_inverted):
             if month is not None and month not in range(1, 7):
                 raise CourseError(f"{who}: month {month} is none of the first six, 1 to 6")
@@ -156,10 +164,11 @@ class Layer:
             raise CourseError(
                 f"{who} has a budget of {self.budget:g}: it could never buy anything; leave the layer out"
             )
-        farthest = max(self.month, self.month_inverted or 0) - (-self.hold_to // 28)
+        further = max(self.month, self.month_inverted or 0)
+        farthest = -(-(self.hold_to + further * self._step) // 28)
         if self.hold_to < 0 or farthest > 6:
             raise CourseError(
-                f"{who}: month {max(self.month, self.month_inverted or 0)} beyond {self.hold_to} days may be listed future number "
+                f"{who}: month {further} beyond {self.hold_to} days may be listed future number "
                 f"{farthest}, and the history has settlements of the first six months at all times"
             )
         if self.off_days < 1 or (self.crush is not None and not 0 < self.crush < 1):
@@ -173,6 +182,11 @@ class Layer:
         return INSTRUMENTS[self.instrument]
 
     @property
+    def _step(self) -> int:
+        """Calendar days between two expiries, at least."""
+        return 7 if self.weekly else 28
+
+    @property
     def longest_days(self) -> int:
         """Calendar days that one purchase can live at most; an ETN share has no end."""
-        return 10_000 if self.instrument == "etn" else 35 * self.month + self.hold_to
+        return 10_000 if self.instrument == "etn" else (7 if self.weekly else 35) * self.month + self.hold_to

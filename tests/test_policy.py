@@ -29,6 +29,7 @@ from alvh_helpers.market import load_market
 from alvh_helpers.replay import replay
 from alvh_helpers.sizing import Asked, cap_reached, condor_contracts, layer_units
 from alvh_helpers.sweep import episode_table, sweep
+from alvh_helpers.vixoptions import vix_chain
 
 MARKET = load_market()
 FACTS = Facts(MARKET)
@@ -45,6 +46,7 @@ ENGINE = steward().layers[2]
         (lambda: replace(NEAR, month=7), "month 7 is none"),
         (lambda: replace(NEAR, month=4, hold_to=90), "may be listed future number 8"),
         (lambda: replace(NEAR, delta=0.1, short_delta=0.2), "buy the larger"),
+        (lambda: replace(NEAR, instrument="future", weekly=True), "for VIX options only"),
         (lambda: replace(NEAR, crush=1.5), "crush 1.5"),
         (lambda: Policy("x", layers=(replace(NEAR, coverage=0.6), replace(NEAR, name="B", coverage=0.6))), "cover 120%"),
         (lambda: Policy("x", layers=(replace(NEAR, rolls=False, hold_to=0),)), "ends after 35 days at most"),
@@ -177,6 +179,19 @@ def test_every_instrument_gains_in_a_spike(instrument):
     policy = Policy("x", layers=(layer,), capital=Capital(whole=False, leverage=20.0))
     profit = replay(policy, FACTS, "2020-02-14", "2020-03-16").profit
     assert profit["A"].sum() > 0 > profit["condors"].sum()
+
+
+def test_weekly_layers_hold_one_to_two_weeks_at_purchase():
+    layer = replace(NEAR, trigger=Trigger(), weekly=True, month=2, hold_to=0, budget=0.3)
+    ledger = replay(Policy("x", layers=(layer,)), FACTS, "2018-01-02", "2018-12-31")
+    lives = ledger.record.plan.hedges[0].lives
+    days = (lives.expiry - FACTS.days[lives.opened]).astype(int)
+    assert len(days) > 25 and days.min() >= 8 and days.max() <= 16
+    row = ledger.marks("2018-02-06").query("source == 'L1'").iloc[0]
+    _, expiry, strike, word = row["contract"].split()
+    assert row["price"] == pytest.approx(
+        vix_chain(MARKET, "2018-02-06", expiry).option(word[0], float(strike)).price, abs=1e-6
+    )
 
 
 # ------------------------------------------------------------------------------------------------ benchmark condor

@@ -1,0 +1,51 @@
+"""How long a replay of the whole history takes, how it grows with days and policies, and what memory it needs.
+
+Run it as ``python tests/benchmarks/replay.py``; times are the best of several, in one process.
+"""
+
+import time
+import tracemalloc
+from dataclasses import replace
+
+from alvh_helpers.alvh import Quorum, fixed_ratio, promoter, steward, unhedged
+from alvh_helpers.facts import Facts
+from alvh_helpers.market import load_market
+from alvh_helpers.replay import replay
+from alvh_helpers.sweep import sweep
+
+
+def best(task, times=4):
+    """Return the shortest wall time in seconds."""
+    found = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        task()
+        found.append(time.perf_counter() - begin)
+    return min(found)
+
+
+def main():
+    """Print the table."""
+    market = load_market()
+    replay(steward(), market, "2020-01-02", "2020-06-30")
+    facts = Facts(market)
+    replay(steward(), facts)
+    print(f"{len(market)} days      from scratch   facts ready")
+    for policy in (unhedged(), steward(), fixed_ratio(), promoter()):
+        fresh, ready = (best(lambda p=policy, x=x: replay(p, x)) for x in (market, facts))
+        print(f"{policy.name:12} {fresh:12.3f} s {ready:11.3f} s")
+    for start in ("2022-01-03", "2017-01-03", "2012-01-03", "2007-04-02"):
+        spent = best(lambda s=start: replay(steward(), facts, s))
+        print(f"steward from {start}: {spent:.3f} s")
+    tracemalloc.start()
+    replay(steward(), market)
+    print(f"peak of one replay: {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB")
+    tracemalloc.stop()
+    policies = [replace(steward(), name=f"{n}", quorum=Quorum(2 + n % 4)) for n in range(100)]
+    for processes in (1, 2):
+        spent = best(lambda n=processes: sweep(policies, market, processes=n), 1)
+        print(f"100 policies on {processes} process(es): {spent:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
