@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from .ballot import Votes
 from .dislocation import dislocation
+from .errors import CourseError
 from .etn import etn_preset
 from .market import Market, load_market
 from .premium import after_crest
@@ -96,7 +97,13 @@ class Facts:
     @cached_property
     def votes(self) -> Votes:
         """Every signal's vote on every day."""
-        return votes(self.market) if self.cast is None else self.cast
+        if self.cast is None:
+            return votes(self.market)
+        if not self.cast.sessions.equals(self.sessions):
+            raise CourseError(
+                f"votes of {len(self.cast)} days for a history of {len(self.sessions)}: they must be of the same days"
+            )
+        return self.cast
 
     @cached_property
     def interest(self) -> Floats:

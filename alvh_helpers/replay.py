@@ -70,6 +70,8 @@ def replay(
     CourseError
         When the days are outside the history, the votes are of other days, or a signal of the policy is unknown.
     """
+    if isinstance(market, Facts) and cast is not None:
+        raise CourseError("votes were passed beside Facts, which have their own: write Facts(market, votes)")
     facts = market if isinstance(market, Facts) else Facts(market, cast)
     costs = Costs() if costs is None else costs
     first, last = _positions(facts, start, end)
@@ -123,10 +125,6 @@ def _quorum(policy: Policy, facts: Facts) -> Bools:
     n = len(facts.days)
     if policy.quorum is None or not policy.layers:
         return np.ones(n, dtype=bool)
-    if len(facts.votes) != n:
-        raise CourseError(
-            f"votes of {len(facts.votes)} days for a history of {n}: they must be of the same days"
-        )
     return delayed(decide(facts.votes, policy.quorum)["reached"].to_numpy(), policy.delay)
 
 

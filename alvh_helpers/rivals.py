@@ -39,6 +39,10 @@ def cndr_like() -> Policy:
     Source of the rule: Cboe, "S&P 500 Iron Condor Index (CNDR)". Those options settle in the third Friday's opening auction
     (SOQ); the mean of the closes on either side stands in for it. The index sells its new options within that Friday; here
     it is done at its close. Strikes are on a 5-point grid, and prices are the model's.
+
+    It runs ahead of its index. From January 2010 to January 2019 the public levels fell by 7.5 %; the replay gains 11 % at mid
+    prices, 6 % when every leg is filled at the touch: 2.1 and 1.5 % a year more (`cndr_tracking`). What else lies between the
+    two (the model's wings, the morning's settlement and sale) cannot be told from two levels.
     """
     rule = CondorRule(
         every="month", days=30, weekly=False, short_delta=0.20, wing_delta=0.05, settlement="opening"

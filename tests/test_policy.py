@@ -80,6 +80,8 @@ ENGINE = steward().layers[2]
         (lambda: sweep([], MARKET), "0 policies"),
         (lambda: sweep([unhedged()], MARKET, processes=0), "0 processes"),
         (lambda: replay(Policy("x", layers=(replace(NEAR, trigger=Trigger(("moon",))),)), FACTS), "no signal 'moon'"),
+        (lambda: replay(steward(), MARKET, cast=Facts(MARKET.window(end="2019-12-31")).votes), "must be of the same days"),
+        (lambda: replay(steward(), FACTS, cast=FACTS.votes), "write Facts"),
         (lambda: rivals.cndr_tracking(pd.Series([1.0], [pd.Timestamp("2020-01-02")])), "replay both"),
     ],
 )  # fmt: skip
