@@ -128,7 +128,7 @@ def layer_units(
     if own is not None:
         capital = policy.capital
         count = _whole(max(own, 0.0) * capital.engine_leverage / notional, capital.whole)
-        return count, f"{capital.engine_leverage:g} times its own capital of {own:,.0f} dollars"
+        return count, f"it may hold {capital.engine_leverage:g} times its own capital of {own:,.0f} dollars"
     if vega <= 0:
         return 0.0, "the condors have no short vega to hedge"
     size = _factor(policy, drift, event)
