@@ -12,7 +12,9 @@ import io
 import matplotlib.pyplot as plt
 import notebook_tools as nt
 import pytest
+from matplotlib.figure import Figure
 
+from alvh_helpers import plots
 from alvh_helpers.errors import CourseError
 
 # notebook number -> parameter -> (values that must give a result, values that must give a sentence)
@@ -96,6 +98,21 @@ MOVES: dict[str, dict[str, tuple[list, list]]] = {
         "EVERY": ([50], [0, -1, 2.5, "all"]),
     },
 }
+
+
+@pytest.fixture(autouse=True)
+def _draw_quickly(monkeypatch):
+    """Draw each figure once without its final layout: the notebooks' own run shows the finished pictures."""
+
+    def draw(figure, alt):
+        assert len(alt) >= 40
+        figure.set_layout_engine("none")
+        figure.set_dpi(20)
+        figure.canvas.draw()
+        plt.close(figure)
+
+    monkeypatch.setattr(plots, "show", draw)
+    monkeypatch.setattr(Figure, "draw_without_rendering", lambda figure: None)
 
 
 def _run(notebook, changed: dict[str, object]) -> str:
