@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from .betas import atm_vol_points, beta_table
+from .betas import atm_vol_points
 from .market import Market
 from .resample import block_counts, interval, resampled_means, resampled_slopes
 from .rolls import PARTS, RollCosts, RollLedger, RollRule, expiry_eve, run_roll
@@ -16,7 +17,14 @@ from .vixoptions import VixSmile
 from .vixsmile import vix_smile
 from .vixterm import slope_regime
 
-__all__ = ["FORWARD_RULES", "fair_carry", "forward_roll_costs", "roll_cost_table", "run_rules"]
+__all__ = [
+    "FORWARD_RULES",
+    "capm_table",
+    "equity_excess",
+    "forward_roll_costs",
+    "roll_cost_table",
+    "run_rules",
+]
 
 SESSIONS_A_YEAR = 252.0
 
@@ -70,36 +78,79 @@ def roll_cost_table(market: Market, costs: RollCosts | None = None) -> pd.DataFr
     return pd.DataFrame(rows, columns=names)
 
 
-def fair_carry(market: Market, equity_premium: float = 0.05, costs: RollCosts | None = None) -> pd.DataFrame:
-    """Return what a long VIX future should have cost by its beta to SPX, beside what it did cost (R15).
+def capm_table(
+    ledgers: Mapping[Any, RollLedger], market: Market, counts: np.ndarray, equity_premium: float = 0.05
+) -> pd.DataFrame:
+    """Return what long VIX futures paid beside what their beta to SPX makes fair, and alpha (R15).
 
-    What falls when SPX rises must be expected to lose: its fair carry is beta x equity risk premium. What it
-    lost beyond that is the price of the insurance itself.
+    What falls when SPX rises must be expected to lose: its fair carry is beta x equity premium. One weighting
+    throughout: daily returns in percent of the evening's price, after costs, each day counted once.
 
     Parameters
     ----------
+    ledgers : mapping
+        Of long futures, by any name: from `run_rules`.
     market : Market
-        History from May 2008 on.
+        The history they were run on.
+    counts : ndarray, shape (draws, days)
+        From `resample.block_counts`; every interval is taken from the same draws.
     equity_premium : float
         What SPX is expected to earn above T-bills in a year, a decimal: an assumption.
-    costs : RollCosts, optional
-        Trading costs.
 
     Returns
     -------
     DataFrame
-        By month: ``beta`` to SPX returns with ``stderr``, ``fair`` carry and ``paid`` (net of
-        `roll_cost_table`) as decimals a year of the future's price, ``beyond``, paid less fair.
+        By ledger, decimals a year of 252 days (means, not compounded): ``paid`` with its 95 % interval
+        ``paid_low`` to ``paid_high``; ``beta``; ``fair`` at the assumed premium; ``fair_realised`` at what SPX
+        did earn above T-bills on the same days; ``alpha``, paid less fair_realised, with ``alpha_low`` to
+        ``alpha_high``, beta and premium measured anew in every draw.
+
+    Notes
+    -----
+    Alpha and beta are those of the time-series regression r = alpha + beta x (SPX with dividends less T-bill);
+    a future needs no money, so r is an excess return already (Jensen 1968, Journal of Finance 23).
     """
-    betas = (
-        beta_table(market, "capm")
-        .set_index("future")
-        .loc[[f"vx{k}" for k in range(1, 7)], ["beta", "stderr"]]
-    )
-    table = roll_cost_table(market, costs)
-    paid = table.loc[table["slope"] == "all days", "net"].to_numpy()
-    fair = equity_premium * betas["beta"]
-    return betas.assign(fair=fair, paid=paid, beyond=paid - fair)
+    stocks = equity_excess(market).to_numpy()
+    once = np.ones((1, len(market)))
+    rows = {}
+    for name, ledger in ledgers.items():
+        gain = ledger.daily["net"] / (VX_MULTIPLIER * ledger.daily["mark"].shift(1))
+        both = np.isfinite(gain.to_numpy()) & np.isfinite(stocks)
+        found, drawn = {}, {}
+        for into, c in ((found, once), (drawn, counts)):
+            into["beta"] = resampled_slopes(c, gain, stocks, both)
+            into["paid"] = SESSIONS_A_YEAR * resampled_means(c, gain, both)
+            into["fair_realised"] = into["beta"] * SESSIONS_A_YEAR * resampled_means(c, stocks, both)
+            into["alpha"] = into["paid"] - into["fair_realised"]
+        row = {column: value[0] for column, value in found.items()} | {
+            "fair": equity_premium * found["beta"][0]
+        }
+        for column in ("paid", "alpha"):
+            row[f"{column}_low"], row[f"{column}_high"] = interval(drawn[column])
+        rows[name] = row
+    names = [
+        "paid",
+        "paid_low",
+        "paid_high",
+        "beta",
+        "fair",
+        "fair_realised",
+        "alpha",
+        "alpha_low",
+        "alpha_high",
+    ]
+    return pd.DataFrame.from_dict(rows, orient="index")[names]
+
+
+def equity_excess(market: Market) -> pd.Series:
+    """Return what SPX earned each day with dividends, above T-bills, as a decimal; the first day is NaN.
+
+    Dividend yield and rate are those known the evening before, for the calendar days in between.
+    """
+    table = market.table
+    nights = table.index.to_series().diff().dt.days / 365.0
+    carry = (table["dividend_yield"] - table["rate"]).shift(1) * nights
+    return (table["spx"].pct_change() + carry).rename("equity excess")
 
 
 def run_rules(
@@ -115,10 +166,11 @@ def run_rules(
 def forward_roll_costs(
     ledgers: Mapping[str, RollLedger],
     market: Market,
-    rng: np.random.Generator,
+    rng: np.random.Generator | None = None,
     slope: str | None = None,
     block: int = 63,
     draws: int = 1000,
+    counts: np.ndarray | None = None,
 ) -> pd.DataFrame:
     """Measure K18: what each rule cost a year, and what that bought.
 
@@ -128,12 +180,14 @@ def forward_roll_costs(
         From `run_rules`; within each of the two instruments the first is what the others are compared with.
     market : Market
         The history they were run on.
-    rng : Generator
-        Source of randomness.
+    rng : Generator, optional
+        Source of randomness; needed unless `counts` are given.
     slope : str, optional
         Only days after an evening of this slope ('backwardation', 'mild contango', 'steep contango').
     block, draws : int
         Of the bootstrap.
+    counts : ndarray, shape (draws, days), optional
+        From `resample.block_counts`, to share draws between calls instead of drawing.
 
     Returns
     -------
@@ -148,7 +202,7 @@ def forward_roll_costs(
         np.ones(len(market), bool) if slope is None else (slope_regime(market).shift(1) == slope).to_numpy()
     )
     atm = atm_vol_points(market).diff().to_numpy()
-    counts = block_counts(len(market), block, draws, rng)
+    counts = block_counts(len(market), block, draws, rng) if counts is None else counts
     rows, first = {}, {}
     for name, ledger in ledgers.items():
         daily, kind = ledger.daily, ledger.rule.instrument

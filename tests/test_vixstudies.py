@@ -9,8 +9,15 @@ from alvh_helpers.betas import atm_vol_points, futures_moves
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market import load_market
 from alvh_helpers.premium import after_crest, premium_by_episode, premium_rules, premium_summary
-from alvh_helpers.rolls import PARTS, RollCosts, RollRule, run_roll
-from alvh_helpers.rollstudies import fair_carry, forward_roll_costs, roll_cost_table, run_rules
+from alvh_helpers.resample import block_counts
+from alvh_helpers.rolls import PARTS, RollCosts, RollRule, expiry_eve, run_roll
+from alvh_helpers.rollstudies import (
+    capm_table,
+    equity_excess,
+    forward_roll_costs,
+    roll_cost_table,
+    run_rules,
+)
 from alvh_helpers.vix import contract_gain
 from alvh_helpers.vixoptions import vix_chain
 from alvh_helpers.vixstudies import (
@@ -97,12 +104,59 @@ def test_slope_decides_the_sign_of_the_roll(later):
     assert table["all days"].is_monotonic_increasing  # farther out, cheaper to hold
 
 
-def test_insurance_cost_more_than_its_beta_explains(later):
-    table = fair_carry(later, equity_premium=0.05)
-    assert table["fair"].to_numpy() == pytest.approx(0.05 * table["beta"].to_numpy())
-    assert (table["fair"] < 0).all()
-    assert (table["beyond"] == table["paid"] - table["fair"]).all()
-    assert table.loc["vx1", "beyond"] < -0.3
+@pytest.fixture(scope="module")
+def by_month(later):
+    months = {k: RollRule(month=k, roll_when=expiry_eve) for k in (1, 4)}
+    return run_rules(later, months, FREE)
+
+
+def by_hand(later, month):
+    """Daily returns of a future, times 252, from settlements alone, beside those of SPX above bills."""
+    curve, table = later.table[f"vx{month}"], later.table
+    gain = contract_gain(later, month)
+    rate = (table["dividend_yield"] - table["rate"]).to_numpy()[:-1]
+    nights = np.diff(later.sessions.to_numpy()) / np.timedelta64(365, "D")
+    stocks = table["spx"].to_numpy()[1:] / table["spx"].to_numpy()[:-1] - 1 + rate * nights
+    return 252 * (gain / (curve - gain)).to_numpy()[1:], 252 * stocks
+
+
+def test_alpha_and_beta_are_those_of_a_regression(later, by_month):
+    table = capm_table(by_month, later, block_counts(len(later), 63, 50, rng()), equity_premium=0.03)
+    for month, row in table.iterrows():
+        future, stocks = by_hand(later, month)
+        design = np.column_stack([np.ones(len(stocks)), stocks])
+        (alpha, beta), *_ = np.linalg.lstsq(design, future, rcond=None)
+        assert (row["alpha"], row["beta"]) == pytest.approx((alpha, beta), rel=1e-4, abs=1e-5)
+        assert row["paid"] == pytest.approx(future.mean(), abs=1e-5)
+        assert row["fair_realised"] == pytest.approx(beta * stocks.mean(), rel=1e-4)
+        assert row["fair"] == pytest.approx(0.03 * beta, rel=1e-4)
+
+
+def test_intervals_of_alpha_agree_with_its_standard_error(later, by_month):
+    table = capm_table(by_month, later, block_counts(len(later), 1, 1000, rng()))
+    for month, row in table.iterrows():
+        future, stocks = by_hand(later, month)
+        residual = future - np.polyval(np.polyfit(stocks, future, 1), stocks)
+        stderr = residual.std(ddof=2) / np.sqrt(len(future))  # blocks of one day: plain least squares
+        assert row["alpha_high"] - row["alpha_low"] == pytest.approx(2 * 1.96 * stderr, rel=0.12)
+        paid = 2 * 1.96 * future.std() / np.sqrt(len(future))
+        assert row["paid_high"] - row["paid_low"] == pytest.approx(paid, rel=0.12)
+
+
+def test_no_future_lost_more_than_capm_explains_that_the_sample_can_tell(later):
+    months = {k: RollRule(month=k, roll_when=expiry_eve) for k in range(1, 7)}
+    table = capm_table(run_rules(later, months), later, block_counts(len(later), 63, 500, rng()))
+    assert ((table["alpha_low"] < 0) & (table["alpha_high"] > 0)).all()
+    assert ((table["paid_low"] < table["fair"]) & (table["fair"] < table["paid_high"])).all()
+    assert table.loc[1, "paid"] < -0.4
+    assert 252 * equity_excess(later).mean() == pytest.approx(0.116, abs=0.001)
+
+
+def test_draws_can_be_shared(stormy):
+    ledgers = run_rules(stormy, {k: RollRule(month=k) for k in (1, 2)})
+    drawn = forward_roll_costs(ledgers, stormy, rng(), draws=30)
+    shared = forward_roll_costs(ledgers, stormy, counts=block_counts(len(stormy), 63, 30, rng()))
+    pd.testing.assert_frame_equal(drawn, shared)
 
 
 def test_forward_rolls_by_hand(later):
