@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from typing import Any
 
 import pandas as pd
@@ -77,7 +78,9 @@ def sweep(
                 rows[0].append(_figures(policy, facts, start, end, costs))
                 bar.update()
         else:
-            with ProcessPoolExecutor(min(processes, len(parts))) as pool:
+            # Started afresh, not forked: a fork of a process with threads, as every kernel is, may hang.
+            fresh = get_context("spawn")
+            with ProcessPoolExecutor(min(processes, len(parts)), mp_context=fresh) as pool:
                 jobs = {
                     pool.submit(_chunk, part, market, start, end, costs): k for k, part in enumerate(parts)
                 }

@@ -243,7 +243,8 @@ def test_dates_are_read_whatever_their_type(value):
 
 
 @pytest.mark.parametrize(
-    "value", ["2020-02-30", "18/02/2020", "", "soon", 2020, 20200218.0, None, pd.NaT, np.datetime64("NaT")]
+    "value",
+    ["2020-02-30", "18/02/2020", "", "soon", 2020, 20200218.0, None, pd.NaT, np.datetime64("NaT", "D")],
 )
 def test_what_is_no_date_is_refused_by_name(value):
     with pytest.raises(CourseError, match=f"^{value} is no date: write year-month-day"):

@@ -180,7 +180,7 @@ def test_xirr_of_the_example_in_excels_manual():
 
 
 def yearly(flows):
-    return [np.datetime64("2010-01-01") + 365 * k for k in range(len(flows))]
+    return [np.datetime64("2010-01-01") + np.timedelta64(365 * k, "D") for k in range(len(flows))]
 
 
 @given(st.lists(st.floats(-100, 100).map(lambda x: round(x, 1)), min_size=2, max_size=8))
