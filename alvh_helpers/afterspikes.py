@@ -178,6 +178,7 @@ def _call_returns(market: Market, horizon: int, costs: RollCosts, smile: VixSmil
     strike = listed_strike(strike_at_delta(delta, "c", forward, left / 365.0, vvix, rate, smile))
 
     def price(forward: Floats, strike: Floats, left: Floats, vvix: Floats, rate: Floats) -> Floats:
+        """Value calls off their futures at the smile's vol."""
         return black76(
             "c", forward, strike, left / 365.0, smile(vvix, forward, strike, left / 365.0), rate
         ).price

@@ -62,7 +62,7 @@ def condor_strikes(long_put: float, short_put: float, short_call: float, long_ca
     for name, strike in strikes._asdict().items():
         if not (np.isfinite(strike) and strike > 0):
             raise CourseError(
-                f"{name.replace('_', ' ')} is {strike:g}: a strike is a positive number of points"
+                f"{name.replace('_', ' ')} is {strike:g}: a strike must be above 0, so a wing cannot reach below it"
             )
     if strikes.long_put >= strikes.short_put:
         raise CourseError(

@@ -197,6 +197,7 @@ def dollar_axis(ax: Axes, label: str = "") -> None:
     """Write the y axis in dollars with thousands separators."""
 
     def dollars(value: float, _: int) -> str:
+        """Write one tick, the minus before the dollar."""
         return f"-${-value:,.0f}" if value < 0 else f"${value:,.0f}"
 
     ax.yaxis.set_major_formatter(dollars)

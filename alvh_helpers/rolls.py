@@ -195,6 +195,7 @@ def _nightly(
     vvix, rate = known_vvix(market), market.table["rate"].to_numpy()
 
     def price(forward: Floats, strike: Floats, left: Floats, vvix: Floats, rate: Floats) -> Floats:
+        """Value what the rule holds: the future itself, or an option on it."""
         if rule.instrument == "future":
             return forward
         time = left / _DAYS_A_YEAR
