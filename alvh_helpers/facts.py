@@ -6,7 +6,7 @@ Nothing here depends on a decision, and nothing on a later day: each array's val
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from .signals import votes
 from .surface import SpxSurface, spx_surface
 from .vixterm import LISTED, days_to_expiries
 
-__all__ = ["CLAIMED_BETA", "ETN_NAME", "EVENT_SESSIONS", "Facts", "scheduled_meetings"]
+__all__ = ["CLAIMED_BETA", "ETN_NAME", "EVENT_SESSIONS", "Facts", "load_facts", "scheduled_meetings"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -169,3 +169,9 @@ def scheduled_meetings() -> NDArray[np.datetime64]:
     """Return the last days of all scheduled FOMC meetings of the bundled data: a calendar, known a year ahead."""
     meetings = load_market().fomc
     return meetings.index[meetings["scheduled"].astype(bool)].to_numpy().astype("M8[D]")
+
+
+@cache
+def load_facts() -> Facts:
+    """Return the facts of the bundled history, computed once: what many replays share."""
+    return Facts(load_market())
