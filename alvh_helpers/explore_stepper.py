@@ -66,7 +66,7 @@ def step_view(
     plots.plot_paths(axes["money"], accounts, ylabel=f"dollars since {first:%Y-%m-%d}")
     you, rules, alone = (float(path.iloc[-1]) for _, path in accounts.values())
     axes["money"].set_title(
-        f"you {you:+,.0f}, the rules {rules:+,.0f}, condors alone {alone:+,.0f}", fontsize=11
+        f"you {you:+,.0f}, the rules {rules:+,.0f},\ncondors alone {alone:+,.0f}", fontsize=11
     )
     today = known.iloc[-1]
     figure.suptitle(f"After the close of {known.index[-1]:%A %Y-%m-%d}", x=0.01, ha="left", fontweight="bold")
@@ -103,6 +103,7 @@ def _index(ax: Axes, spx: pd.Series, marks: pd.DataFrame) -> None:
             f"short {flag} {level:,.0f}, {pd.Timestamp(row[1]):%d %b}", (spx.index[0], level), (2, 2),
             textcoords="offset points", fontsize=8, color=plots.LINES["condor"]["color"],
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.8},
+            zorder=1,
         )  # fmt: skip
     ax.set_title(
         f"SPX {spx.iloc[-1]:,.0f}, {spx.iloc[-1] / spx.iloc[max(0, len(spx) - 2)] - 1:+.1%} today",
