@@ -42,10 +42,11 @@ def steward() -> Policy:
     )
     middle = Layer(
         "L2",
-        "mini future",
+        "financed mini future",
         Trigger(any_of=("term_macd",), drift=0.5),
         month=2,
         month_inverted=3,
+        short_delta=0.15,
         coverage=0.25,
         budget=0.25,
         hold_to=60,

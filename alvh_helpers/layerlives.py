@@ -12,14 +12,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .black import black76
-from .cycles import PRICE_DIGITS
 from .facts import Facts
+from .layermarks import choose_layer_strikes, expected_cost, mark_units
 from .layers import Layer
 from .sessions import session_days
-from .vixoptions import VixSmile, listed_strike, strike_at_delta, vix_option_expiries
+from .vixoptions import VixSmile, vix_option_expiries
 from .vixsmile import vix_smile
-from .vixterm import LISTED
 
 __all__ = ["ENDS", "Lives", "delayed", "layer_lives", "trigger_days"]
 
@@ -46,7 +44,7 @@ class Lives(NamedTuple):
     ``opened``, ``closed`` (m,): positions of days, ``closed`` the number of days for what is still held; ``expiry`` (m,)
     datetime64; ``strikes`` (m, k); ``rolled`` (m,): whether it replaced another; ``end`` (m,): code of `ENDS`; ``charge``
     (m,): points it is expected to cost until its roll. Then a row for each purchase and day: ``first`` (m,), ``row_day``,
-    ``row_life``, ``price`` (rows, k) points, ``value`` (points of a unit), ``delta`` (points per point of its future),
+    ``row_life``, ``price`` (rows, k) points, ``value`` (points of a unit, a future counted at its price), ``delta`` (points per point of its future),
     ``forward`` (its future, points), ``beta`` (points per SPX vol point).
     """
 
@@ -141,9 +139,9 @@ def layer_lives(
     first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(opened) else np.empty(0, int)
     row_life = np.repeat(np.arange(len(opened)), lengths)
     row_day = np.arange(len(row_life)) - first[row_life] + opened[row_life]
-    strikes = _strikes(layer, facts, opened, expiry, smile)
-    marked = _mark(layer, facts, row_day, expiry[row_life], strikes[row_life], smile)
-    charge = _charge(layer, facts, opened, expiry, marked[1][first])
+    strikes = choose_layer_strikes(layer, facts, opened, expiry, smile)
+    marked = mark_units(layer, facts, row_day, expiry[row_life], strikes[row_life], smile)
+    charge = expected_cost(layer, facts, opened, expiry, strikes, marked[0][first], smile)
     return Lives(opened, closed, expiry, strikes, rolled, how, charge, first, row_day, row_life, *marked)
 
 
@@ -203,71 +201,3 @@ def _crushed(layer: Layer, facts: Facts, delay: int) -> Bools:
         return np.zeros(len(vix), dtype=bool)
     high = vix.rolling(_LOOK_BACK, min_periods=1).max()
     return delayed((vix <= (1.0 - layer.crush) * high).to_numpy(), delay)
-
-
-def _forward(facts: Facts, at: Ints, ahead: Floats) -> Floats:
-    """Return the VIX forward so many calendar days ahead of the days at these positions: as `vixterm.forward_at`."""
-    nodes = np.column_stack([np.zeros(len(at)), facts.left[at]])
-    curve = np.column_stack([facts.surface.vix[at], facts.curve[at]])
-    row = np.arange(len(at))
-    k = np.clip((nodes <= ahead[:, None]).sum(axis=1) - 1, 0, LISTED - 1)
-    weight = (ahead - nodes[row, k]) / (nodes[row, k + 1] - nodes[row, k])
-    # At a node the far month may be unlisted: its weight of 0 must not turn the node into NaN.
-    return np.where(weight == 0, curve[row, k], (1 - weight) * curve[row, k] + weight * curve[row, k + 1])
-
-
-def _strikes(
-    layer: Layer, facts: Facts, opened: Ints, expiry: NDArray[np.datetime64], smile: VixSmile
-) -> Floats:
-    """Return the strikes of each purchase, one column an option; NaN for futures and ETN shares."""
-    flags = layer.terms.flags
-    strikes = np.full((len(opened), len(flags)), np.nan)
-    if layer.terms.kind != "option" or not len(opened):
-        return strikes
-    left = (expiry - facts.days[opened]).astype(float)
-    forward, time = _forward(facts, opened, left), left / 365.0
-    if layer.instrument == "synthetic":
-        return np.repeat(listed_strike(forward)[:, None], 2, axis=1)
-    vvix, rate = facts.vvix[opened], facts.surface.rate[opened]
-    deltas = np.array((layer.delta, layer.short_delta)[: len(flags)])
-    columns = (x[:, None] for x in (forward, time, vvix, rate))
-    strikes = listed_strike(strike_at_delta(deltas[None, :], "c", *columns, smile))
-    if len(flags) == 2:
-        step = np.where(strikes[:, 0] < 15.0, 0.5, 1.0)
-        strikes[:, 1] = np.maximum(strikes[:, 1], strikes[:, 0] + step)
-    return strikes
-
-
-def _mark(
-    layer: Layer, facts: Facts, at: Ints, expiry: NDArray[np.datetime64], strikes: Floats, smile: VixSmile
-) -> tuple[Floats, Floats, Floats, Floats, Floats]:  # fmt: skip
-    """Return prices of a unit's parts, its value and delta, its future and that future's beta, by row."""
-    held = np.array(layer.terms.held)
-    if layer.terms.kind == "etn":
-        level, front = np.round(facts.etn[at], PRICE_DIGITS), _forward(facts, at, np.full(len(at), 30.0))
-        return level[:, None], level, level / front, front, facts.betas[at, 0]
-    days_left = (expiry - facts.days[at]).astype(float)
-    rank = (facts.left[at] < days_left[:, None]).sum(axis=1)
-    forward, beta = _forward(facts, at, days_left), facts.betas[at, rank]
-    if layer.terms.kind == "future":
-        return forward[:, None], forward, np.ones(len(at)), forward, beta
-    time = np.repeat(days_left[:, None] / 365.0, len(held), axis=1)
-    vvix, level = (np.repeat(x[:, None], len(held), axis=1) for x in (facts.vvix[at], forward))
-    vol = smile(vvix, level, strikes, time) if len(at) else level
-    found = black76(np.array(layer.terms.flags), level, strikes, time, vol, facts.surface.rate[at][:, None])
-    price = np.round(found.price, PRICE_DIGITS)
-    return price, price @ held, found.delta @ held, forward, beta
-
-
-def _charge(
-    layer: Layer, facts: Facts, opened: Ints, expiry: NDArray[np.datetime64], value: Floats
-) -> Floats:
-    """Return the points that a unit is expected to cost: an option its price, else its slide down the curve."""
-    if layer.terms.kind == "option" and layer.instrument != "synthetic":
-        return value
-    if layer.terms.kind == "etn":
-        near, far = (_forward(facts, opened, np.full(len(opened), float(d))) for d in (0, 30))
-        return value * np.maximum(1.0 - near / far, 0.0)
-    left = (expiry - facts.days[opened]).astype(float)
-    stays = np.full(len(opened), float(layer.hold_to))
-    return np.maximum(_forward(facts, opened, left) - _forward(facts, opened, stays), 0.0)

@@ -14,33 +14,51 @@ from .errors import CourseError
 __all__ = ["INSTRUMENTS", "Instrument", "Layer", "Trigger"]
 
 
+Kind = Literal["option", "future", "etn"]
+_KINDS: dict[str, Kind] = {"c": "option", "p": "option", "f": "future", "e": "etn"}
+_DEEPEST = 0.5
+
+
 class Instrument(NamedTuple):
     """What one unit consists of.
 
-    ``flags`` and ``held`` are the options of one unit ('f' is the future itself, 'e' an ETN share) and how many of each;
-    ``multiplier`` dollars a point; ``kind`` the word under which `costs.Costs` knows it.
+    ``flags`` and ``held`` are the legs of one unit ('c' and 'p' are options, 'f' is the future itself, 'e' an ETN share) and
+    how many of each; ``multiplier`` dollars a point. A future pays nothing when it is traded and its moves in cash each day;
+    an option or a share is paid for when it is traded, and marked.
     """
 
     flags: tuple[str, ...]
     held: tuple[float, ...]
     multiplier: float
-    kind: Literal["option", "future", "etn"]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Of each leg, the word under which `costs.Costs` knows it: 'option', 'future' or 'etn'."""
+        return tuple(_KINDS[flag] for flag in self.flags)
+
+    @property
+    def kind(self) -> str:
+        """The word of all legs, or 'mixed'."""
+        return self.kinds[0] if len(set(self.kinds)) == 1 else "mixed"
 
 
 INSTRUMENTS = MappingProxyType(
     {
-        "call": Instrument(("c",), (1.0,), 100.0, "option"),
-        "call spread": Instrument(("c", "c"), (1.0, -1.0), 100.0, "option"),
-        "synthetic": Instrument(("c", "p"), (1.0, -1.0), 100.0, "option"),
-        "future": Instrument(("f",), (1.0,), 1000.0, "future"),
-        "mini future": Instrument(("f",), (1.0,), 100.0, "future"),
-        "etn": Instrument(("e",), (1.0,), 1.0, "etn"),
+        "call": Instrument(("c",), (1.0,), 100.0),
+        "call spread": Instrument(("c", "c"), (1.0, -1.0), 100.0),
+        "synthetic": Instrument(("c", "p"), (1.0, -1.0), 100.0),
+        "future": Instrument(("f",), (1.0,), 1000.0),
+        "mini future": Instrument(("f",), (1.0,), 100.0),
+        "financed mini future": Instrument(("f", "c"), (1.0, -1.0), 100.0),
+        "etn": Instrument(("e",), (1.0,), 1.0),
     }
 )
 """What a layer can hold.
 
 'synthetic' is a long call and a short put of one strike and expiry: a future built from options. Mini futures have been
-listed since August 2020; before that they stand for a tenth of a future.
+listed since August 2020; before that they stand for a tenth of a future. 'financed mini future' is one with a short call of
+the same expiry, struck at the layer's `short_delta` (R11): its premium comes in as the condor's credit does, and what the
+future gains above the strike is sold with it. A full future would take ten such calls.
 """
 
 
@@ -104,12 +122,13 @@ class Layer:
         It holds the k-th monthly VIX expiry that has more than `hold_to` days left; another k while the futures curve is
         inverted (R20); None: the same.
     delta, short_delta : float
-        Of the long call, and of the call sold against it in a call spread.
+        Of the long call, and of the call sold against it, or against the future that it finances.
     coverage : float
         Share of the condors' vega that it stands for, in SPX-vega equivalents (R13); not used by an engine.
     budget : float, optional
         What it may cost at each purchase, as a share of the credit of the open condors (R14): an option's price, a
-        future's slide down the curve until its roll. None: vega alone decides.
+        future's slide down the curve until its roll, less what a call sold against it loses by then. None: vega alone
+        decides.
     hold_to : int
         Rolled, or closed when its trigger is off, once so many calendar days or fewer are left.
     rolls : bool
@@ -152,10 +171,7 @@ class Layer:
         for month in (self.month, self.month_inverted):
             if month is not None and month not in range(1, 7):
                 raise CourseError(f"{who}: month {month} is none of the first six, 1 to 6")
-        if not 0.01 <= self.short_delta < self.delta <= 0.95:
-            raise CourseError(
-                f"{who}: deltas {self.delta:g} and {self.short_delta:g}: buy the larger, sell the smaller, between 0.01 and 0.95"
-            )
+        self._check_deltas(who)
         if not self.engine and not 0 < self.coverage <= 1:
             raise CourseError(
                 f"{who} covers {self.coverage:g} of the vega: a hedge covers more than 0 and at most 1 of it"
@@ -174,6 +190,19 @@ class Layer:
         if self.off_days < 1 or (self.crush is not None and not 0 < self.crush < 1):
             raise CourseError(
                 f"{who}: off_days {self.off_days} must be 1 or more, crush {self.crush} between 0 and 1"
+            )
+
+    def _check_deltas(self, who: str) -> None:
+        """Refuse options that no chain lists, or that undo what they go with."""
+        if self.terms.flags == ("f", "c"):
+            if not 0.01 <= self.short_delta <= _DEEPEST:
+                raise CourseError(
+                    f"{who} sells calls of delta {self.short_delta:g} against its future: between 0.01 and {_DEEPEST:g} they "
+                    "finance it; above, they would sell most of it"
+                )
+        elif not 0.01 <= self.short_delta < self.delta <= 0.95:
+            raise CourseError(
+                f"{who}: deltas {self.delta:g} and {self.short_delta:g}: buy the larger, sell the smaller, between 0.01 and 0.95"
             )
 
     @property

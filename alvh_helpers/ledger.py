@@ -214,9 +214,10 @@ class Ledger:
         r, n = self.record, len(self.facts.days)
         total = np.zeros(n)
         for layer, hedge, units in zip(self.policy.layers, r.plan.hedges, r.journal.units):
-            if layer.terms.kind == "future":
-                worth = np.where(units > 0, units * layer.terms.multiplier * hedge.lives.value, 0.0)
-                total += np.bincount(hedge.lives.row_day, weights=worth, minlength=n)
+            for each, kind, price in zip(layer.terms.held, layer.terms.kinds, hedge.lives.price.T):
+                if kind == "future":
+                    worth = np.where(units > 0, units * layer.terms.multiplier * each * price, 0.0)
+                    total += np.bincount(hedge.lives.row_day, weights=worth, minlength=n)
         return total[r.plan.start : r.plan.end + 1]
 
     def _won(self) -> float:

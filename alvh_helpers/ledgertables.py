@@ -71,7 +71,7 @@ def leg_table(ledger: Any) -> pd.DataFrame:
     sessions, names, rows = ledger.facts.sessions, ledger.sources, []
     for (source, which, k), (first, final, paid, cost) in sums.items():
         mark = _mark_on(ledger, source, which, k, last)
-        gained = _variation(ledger, source, which)
+        gained = _variation(ledger, source, which, k)
         label = contract_label(ledger, source, which, k)
         profit = round(paid + gained - cost + mark, 2)
         rows.append(
@@ -123,13 +123,14 @@ def _mark_on(ledger: Any, source: int, which: int, leg: int, t: int) -> float:
     return float(ledger.record.marks[source][table.first[which] + t - table.opened[which], leg])
 
 
-def _variation(ledger: Any, source: int, which: int) -> float:
-    """Return the variation margin that a future brought through its life, to the cent of each day."""
-    if source == 0 or ledger.policy.layers[source - 1].terms.kind != "future":
+def _variation(ledger: Any, source: int, which: int, leg: int) -> float:
+    """Return the variation margin that a future brought through its life, to the cent of each day; 0 for other legs."""
+    terms = None if source == 0 else ledger.policy.layers[source - 1].terms
+    if terms is None or terms.kinds[leg] != "future":
         return 0.0
     lives, units = ledger.record.plan.hedges[source - 1].lives, ledger.record.journal.units[source - 1]
     rows = slice(lives.first[which], lives.first[which] + (lives.row_life == which).sum())
     # Multiplied in the order of the day loop, so that half cents round the same way.
-    dollars = units[rows][:-1] * ledger.policy.layers[source - 1].terms.multiplier
-    moves = dollars * np.diff(lives.value[rows])
+    dollars = units[rows][:-1] * terms.multiplier * terms.held[leg]
+    moves = dollars * np.diff(lives.price[rows, leg])
     return float(sum(round(move, 2) for move in moves.tolist()))

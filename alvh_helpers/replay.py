@@ -130,10 +130,10 @@ def _quorum(policy: Policy, facts: Facts) -> Bools:
 
 def _hedge(layer: Layer, lives: Lives, facts: Facts, costs: Costs) -> Hedge:
     """Return a layer's purchases with what trading and holding a unit takes, by row."""
-    vix = facts.surface.vix[lives.row_day][:, None]
-    spread = costs.vix_half_spread(lives.price, vix, layer.terms.kind)
+    vix = facts.surface.vix[lives.row_day]
+    legs = [costs.vix_half_spread(x, vix, kind) for x, kind in zip(lives.price.T, layer.terms.kinds)]
     left = (lives.expiry[lives.row_life] - facts.days[lives.row_day]).astype(float)
-    return Hedge(lives, spread, unit_margin(layer, left, lives.forward))
+    return Hedge(lives, np.column_stack(legs), unit_margin(layer, left, lives.forward))
 
 
 def _record(policy: Policy, facts: Facts, plan: Plan, journal: Journal) -> Record:
@@ -148,9 +148,8 @@ def _record(policy: Policy, facts: Facts, plan: Plan, journal: Journal) -> Recor
     marks = [legs]
     for layer, hedge, units in zip(policy.layers, plan.hedges, journal.units):
         lives, terms = hedge.lives, layer.terms
-        worth = np.zeros_like(lives.price)
-        if terms.kind != "future":
-            worth = np.round(units[:, None] * np.array(terms.held) * terms.multiplier * lives.price, 2) + 0.0
+        worth = np.round(units[:, None] * np.array(terms.held) * terms.multiplier * lives.price, 2) + 0.0
+        worth[:, [kind == "future" for kind in terms.kinds]] = 0.0
         marks.append(worth)
         values.append(_by_day(lives.row_day, worth.sum(axis=1), n))
         margins.append(_by_day(lives.row_day, np.where(units > 0, units * hedge.margin, 0.0), n))

@@ -168,6 +168,9 @@ def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) ->
 def unit_margin(layer: Layer, days_left: Floats, forward: Floats) -> Floats:
     """Return the margin of one unit of a layer in dollars: of futures and synthetic ones; what is paid in full has none.
 
+    A call sold against a future of its own expiry adds nothing beyond its premium, which came in with it: the future covers
+    it. That is an assumption: brokers who keep futures and options in accounts of their own ask for more.
+
     Parameters
     ----------
     layer : Layer
@@ -175,9 +178,11 @@ def unit_margin(layer: Layer, days_left: Floats, forward: Floats) -> Floats:
     days_left, forward : ndarray, shape (rows,)
         Calendar days to expiry, and the price of its future in points.
     """
-    if layer.terms.kind == "future" or layer.instrument == "synthetic":
-        return layer.terms.multiplier * forward * futures_share(days_left) * CUSTOMER_FACTOR
-    return np.zeros(len(forward))
+    legs = zip(layer.terms.kinds, layer.terms.held)
+    count = sum(abs(each) for kind, each in legs if kind == "future") + (layer.instrument == "synthetic")
+    if not count:
+        return np.zeros(len(forward))
+    return count * layer.terms.multiplier * forward * futures_share(days_left) * CUSTOMER_FACTOR
 
 
 def _factor(policy: Policy, drift: float, event: bool) -> float:

@@ -14,6 +14,7 @@ from .costs import Costs
 from .cycles import Cycles
 from .facts import Facts
 from .layerlives import Lives
+from .layers import Instrument
 from .policy import Policy
 
 __all__ = ["Hedge", "Journal", "Plan", "Till"]
@@ -74,6 +75,9 @@ class Till:
         Condors held: number of the cycle, contracts, its first row less its first day.
     life, base, held : list
         By layer: the purchase that is held (-1: none), its first row less its first day, units.
+    futures, marked : list
+        By layer: of a unit's futures how many and their price by row; what the rest of a unit is worth by row, in points,
+        None where there is nothing else.
     """
 
     def __init__(self, policy: Policy, facts: Facts, plan: Plan, costs: Costs) -> None:
@@ -90,6 +94,11 @@ class Till:
         self.value, self.margin = plan.cycles.value.tolist(), plan.cycles.margin.tolist()
         names = ("value", "delta", "forward", "beta")
         self.rows = [{name: getattr(h.lives, name).tolist() for name in names} for h in plan.hedges]
+        self.terms = [layer.terms for layer in policy.layers]
+        self.kinds = [terms.kinds for terms in self.terms]
+        parts = [_parted(terms, hedge.lives) for terms, hedge in zip(self.terms, plan.hedges)]
+        self.futures = [futures for futures, _ in parts]
+        self.marked = [marked for _, marked in parts]
 
     def accrue(self, t: int, rate: float) -> None:
         """Book a day's T-bill interest on cash (a debt pays the same) and the futures' variation margin."""
@@ -99,9 +108,9 @@ class Till:
         self.flows[-1, t] = own + engine
         self.engine_flow[t] += engine
         for i, units in enumerate(self.held):
-            if units and self.policy.layers[i].terms.kind == "future":
-                row, values = self.base[i] + t, self.rows[i]["value"]
-                gain = units * self.policy.layers[i].terms.multiplier * (values[row] - values[row - 1])
+            for each, prices in self.futures[i] if units else ():
+                row = self.base[i] + t
+                gain = units * self.terms[i].multiplier * each * (prices[row] - prices[row - 1])
                 self.book(t, i + 1, round(gain, 2))
 
     def book(self, t: int, source: int, dollars: float) -> None:
@@ -118,13 +127,13 @@ class Till:
         self, t: int, source: int, which: int, units: list[float], prices: Floats, spreads: Floats, why: str
     ) -> None:
         """Trade legs at these prices; an expiry has no spreads."""
-        terms = None if source == 0 else self.policy.layers[source - 1].terms
-        multiplier, kind = (100.0, "spx") if terms is None else (terms.multiplier, terms.kind)
-        total, fee_each = 0.0, 0.0 if why == "expiry" else self.costs.fee(kind)
-        for k, (unit, price) in enumerate(zip(units, prices)):
+        multiplier = 100.0 if source == 0 else self.terms[source - 1].multiplier
+        kinds = ("spx",) * len(units) if source == 0 else self.kinds[source - 1]
+        total = 0.0
+        for k, (unit, price, kind) in enumerate(zip(units, prices, kinds)):
             paid = 0.0 if kind == "future" else -round(unit * multiplier * float(price), 2)
             spread = round(abs(unit) * multiplier * float(spreads[k]), 2)
-            fee = round(abs(unit) * fee_each, 2)
+            fee = 0.0 if why == "expiry" else round(abs(unit) * self.costs.fee(kind), 2)
             total += paid - spread - fee
             self.trades.append((t, source, which, k, unit, float(price), paid + 0.0, spread, fee, why))
         self.book(t, source, round(total, 2))
@@ -133,9 +142,9 @@ class Till:
         """Return what the layers' open units are worth; futures are settled daily and worth nothing more."""
         total = 0.0
         for i, units in enumerate(self.held):
-            layer = self.policy.layers[i]
-            if units and layer.engine == engine and layer.terms.kind != "future":
-                total += units * layer.terms.multiplier * self.rows[i]["value"][self.base[i] + t]
+            marked = self.marked[i]
+            if units and marked is not None and self.policy.layers[i].engine == engine:
+                total += units * self.terms[i].multiplier * marked[self.base[i] + t]
         return total
 
     def equity(self, t: int) -> float:
@@ -157,7 +166,7 @@ class Till:
         )
 
     def notional(self, t: int, but: int) -> float:
-        """Return the VIX futures that the other layers amount to, in dollars."""
+        """Return the VIX futures that the other layers amount to today by their deltas, in dollars."""
         total = 0.0
         for i, units in enumerate(self.held):
             layer = self.policy.layers[i]
@@ -170,14 +179,19 @@ class Till:
 
     def stress(self, t: int) -> float:
         """Return the variation margin of a bad day for long futures: a fifth of their value."""
-        futures = [
-            i
-            for i, layer in enumerate(self.policy.layers)
-            if layer.terms.kind == "future" and not layer.engine
-        ]
-        worth = (
-            self.held[i] * self.policy.layers[i].terms.multiplier * self.rows[i]["value"][self.base[i] + t]
-            for i in futures
-            if self.held[i]
-        )
-        return 0.2 * sum(worth)
+        worth = 0.0
+        for i, units in enumerate(self.held):
+            if units and not self.policy.layers[i].engine:
+                row, multiplier = self.base[i] + t, self.terms[i].multiplier
+                worth += sum(units * multiplier * each * prices[row] for each, prices in self.futures[i])
+        return 0.2 * worth
+
+
+def _parted(terms: Instrument, lives: Lives) -> tuple[list[tuple[float, list[float]]], list[float] | None]:
+    """Part a unit into its futures, which are settled daily, and the rest, which is marked; by row, in points."""
+    settled = np.array([kind == "future" for kind in terms.kinds])
+    futures = [(terms.held[k], lives.price[:, k].tolist()) for k in np.flatnonzero(settled)]
+    if not settled.any():
+        return [], lives.value.tolist()
+    rest = lives.price[:, ~settled] @ np.array(terms.held)[~settled]
+    return futures, None if settled.all() else rest.tolist()

@@ -47,6 +47,8 @@ ENGINE = steward().layers[2]
         (lambda: replace(NEAR, month=4, hold_to=90), "may be listed future number 8"),
         (lambda: replace(NEAR, delta=0.1, short_delta=0.2), "buy the larger"),
         (lambda: replace(NEAR, instrument="future", weekly=True), "for VIX options only"),
+        (lambda: replace(NEAR, instrument="financed mini future", weekly=True), "for VIX options only"),
+        (lambda: replace(NEAR, instrument="financed mini future", short_delta=0.6), "sells calls of delta 0.6"),
         (lambda: replace(NEAR, crush=1.5), "crush 1.5"),
         (lambda: Policy("x", layers=(replace(NEAR, coverage=0.6), replace(NEAR, name="B", coverage=0.6))), "cover 120%"),
         (lambda: Policy("x", layers=(replace(NEAR, rolls=False, hold_to=0),)), "ends after 35 days at most"),
