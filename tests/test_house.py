@@ -18,7 +18,7 @@ legs pricing marking margin ticket book profile strikes drift condortrade condor
 driftstudies driftpools driftalarms vegastudies vegamaps vegahistory
 tails irr ratios intervals risk
 costs facts cycles layers layermarks layerlives policy alvh sizing till account story ledgertables ledger replay rivals sweep
-sizingstudies enginestudies replaystudies episodestudies stepper
+sizingstudies enginepurse enginestudies outcomes replaystudies episodestudies stepper
 checks
 exercises_basics exercises_greeks exercises_surface exercises_drift exercises_vega exercises_vix exercises_rolls
 exercises_sizing exercises_signals exercises_engine exercises_replays
