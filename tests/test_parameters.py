@@ -94,7 +94,7 @@ MOVES: dict[str, dict[str, tuple[list, list]]] = {
         "HIGH": ([0.5], [0.1, 20, None]),
         "LATER": ([56], [0, 7, 300, 28.5, "next month"]),
         "CRASH_FROM": (["2020-02-19"], ["2020-02-28", "2019-01-02", "2020-02-22", "then"]),
-        "CRASH_TO": (["2020-03-02"], ["2020-02-20", "2020-12-31", 7]),
+        "CRASH_TO": (["2020-02-27"], ["2020-02-20", "2020-12-31", 7]),
         "EVERY": ([50], [0, -1, 2.5, "all"]),
     },
 }
@@ -129,14 +129,34 @@ def _run(notebook, changed: dict[str, object]) -> str:
     return out.getvalue()
 
 
-def _cases(kind: int) -> list:
-    """Return (notebook path, parameter, value) of one kind: 0 sensible, 1 senseless."""
+def _together() -> list:
+    """Return (path, values of all parameters at once): the first sensible value of each."""
     paths = {p.stem[:2]: p for p in nt.NOTEBOOKS}
     return [
-        pytest.param(paths[number], name, value, id=f"{number}-{name}={value}")
+        pytest.param(paths[number], {name: good[0] for name, (good, _) in moves.items()}, id=number)
         for number, moves in MOVES.items()
-        for name, values in moves.items()
-        for value in values[kind]
+    ]
+
+
+def _alone() -> list:
+    """Return (path, value of one parameter): further sensible values, the others as they are in the notebook."""
+    paths = {p.stem[:2]: p for p in nt.NOTEBOOKS}
+    return [
+        pytest.param(paths[number], {name: value}, id=f"{number}-{name}={value}")
+        for number, moves in MOVES.items()
+        for name, (good, _) in moves.items()
+        for value in good[1:]
+    ]
+
+
+def _senseless() -> list:
+    """Return (path, value of one parameter) that must be refused."""
+    paths = {p.stem[:2]: p for p in nt.NOTEBOOKS}
+    return [
+        pytest.param(paths[number], {name: value}, id=f"{number}-{name}={value}")
+        for number, moves in MOVES.items()
+        for name, (_, bad) in moves.items()
+        for value in bad
     ]
 
 
@@ -147,15 +167,15 @@ def test_every_parameter_of_every_notebook_is_moved_both_ways(path):
     assert all(good and bad for good, bad in moves.values())
 
 
-@pytest.mark.parametrize(("path", "name", "value"), _cases(0))
-def test_a_sensible_value_gives_a_result(path, name, value):
-    assert len(_run(nt.read(path), {name: value})) > 500
+@pytest.mark.parametrize(("path", "changed"), [*_together(), *_alone()])
+def test_sensible_values_give_a_result(path, changed):
+    assert len(_run(nt.read(path), changed)) > 500
 
 
-@pytest.mark.parametrize(("path", "name", "value"), _cases(1))
-def test_a_senseless_value_gives_one_clear_sentence(path, name, value):
+@pytest.mark.parametrize(("path", "changed"), _senseless())
+def test_a_senseless_value_gives_one_clear_sentence(path, changed):
     with pytest.raises(CourseError) as caught:
-        _run(nt.read(path), {name: value})
+        _run(nt.read(path), changed)
     plt.close("all")
     sentence = str(caught.value)
     assert len(sentence) > 25 and "\n" not in sentence
