@@ -19,7 +19,7 @@ from .resample import block_counts, interval, resampled_means
 from .signals import votes
 from .signalstudies import group_means, like_days, score, spike_ahead
 
-__all__ = ["ablation", "macro_help", "quorum_curve"]
+__all__ = ["ablation", "macro_help", "quorum_curve", "reached"]
 
 Floats = NDArray[np.float64]
 
@@ -64,7 +64,7 @@ def quorum_curve(
     counts = block_counts(len(market), block, draws, rng)
     least, like = int(both_kinds), like_days(market)
     rules = {k: Quorum(k, technical=least, fundamental=least) for k in ks}
-    rows = {k: score(_reached(cast, rule), ahead, counts, like, every_day) for k, rule in rules.items()}
+    rows = {k: score(reached(cast, rule), ahead, counts, like, every_day) for k, rule in rules.items()}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("k")
 
 
@@ -99,7 +99,7 @@ def ablation(
     for name in cast.of_kind(FUNDAMENTAL):
         rules[f"without {name}"] = Quorum(k, tuple(other for other in cast.names if other != name))
     rules["technical only"] = Quorum(k, cast.of_kind(TECHNICAL), fundamental=0)
-    rows = {name: score(_reached(cast, rule), ahead, counts, like, every_day) for name, rule in rules.items()}
+    rows = {name: score(reached(cast, rule), ahead, counts, like, every_day) for name, rule in rules.items()}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("voters")
 
 
@@ -160,10 +160,7 @@ def macro_help(
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("technical calls")
 
 
-# ---------------------------------------------------------------------------------------------- inside
-
-
-def _reached(cast: Votes, quorum: Quorum) -> Floats:
-    """Return 1, 0, or NaN where the voters with data could not reach the quorum."""
+def reached(cast: Votes, quorum: Quorum) -> Floats:
+    """Return by day 1 where a quorum is reached, 0 where not, NaN where the voters with data could not reach it."""
     table = decide(cast, quorum)
     return np.where(table["possible"], table["reached"].astype(float), np.nan)
