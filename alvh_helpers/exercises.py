@@ -13,6 +13,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.exercises_basics import BASICS
 from alvh_helpers.exercises_drift import DRIFT
 from alvh_helpers.exercises_greeks import GREEKS
+from alvh_helpers.exercises_replays import REPLAYS
 from alvh_helpers.exercises_rolls import ROLLS
 from alvh_helpers.exercises_surface import SURFACE
 from alvh_helpers.exercises_vega import VEGA
@@ -22,7 +23,7 @@ __all__ = ["EXERCISES", "check", "solution"]
 
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise
-    for exercise in (*BASICS, *GREEKS, *SURFACE, *DRIFT, *VEGA, *VIX_INSTRUMENTS, *ROLLS)
+    for exercise in (*BASICS, *GREEKS, *SURFACE, *DRIFT, *VEGA, *VIX_INSTRUMENTS, *ROLLS, *REPLAYS)
 }
 """Every exercise by its number, such as ``'01.2'``."""
 

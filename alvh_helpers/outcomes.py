@@ -1,0 +1,191 @@
+"""What policies came to in each episode and over the whole history: replayed once, remembered, set side by side.
+
+A replay is a pure function of frozen values, so an outcome that was computed once is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from .alvh import only, unhedged
+from .costs import Costs
+from .episodes import EPISODES
+from .errors import CourseError
+from .facts import load_facts
+from .ledger import Ledger
+from .parameters import parameter
+from .policy import Policy
+from .replay import replay
+from .vixoptions import VixSmile
+from .vixsmile import vix_smile
+
+__all__ = [
+    "CALMS",
+    "CRASHES",
+    "DAYS_BEFORE",
+    "WHOLE",
+    "Outcome",
+    "column",
+    "episode_ledger",
+    "ladder",
+    "multiples",
+    "outcome",
+    "outcome_table",
+    "starts",
+]
+
+CRASHES = tuple(name for name, e in EPISODES.items() if e.kind == "crash")
+"""The ten crashes, in order of time."""
+
+CALMS = tuple(name for name, e in EPISODES.items() if e.kind == "calm")
+"""The four calm windows, in order of time."""
+
+WHOLE = "whole history"
+"""Name of the stretch that is everything."""
+
+DAYS_BEFORE = 45
+"""Calendar days by which an account begins before its episode: the condor that a storm hits was sold before it."""
+
+_FIGURES = ("profit", "drawdown", "worst_day", "hedge_share")
+
+
+class Outcome(NamedTuple):
+    """What a replay came to: the account's value by day, profit by source and day (dollars), and the summary."""
+
+    equity: pd.Series
+    profit: pd.DataFrame
+    summary: pd.Series
+
+
+def ladder(policy: Policy) -> dict[str, Policy]:
+    """Return a policy taken apart: ``unhedged``, each of its layers alone by name, and ``all``."""
+    alone = {layer.name: only(k, policy) for k, layer in enumerate(policy.layers, start=1)}
+    return {"unhedged": unhedged(policy), **alone, "all": policy}
+
+
+def episode_ledger(
+    policy: Policy,
+    stretch: str = WHOLE,
+    costs: float = 1.0,
+    days_before: int = DAYS_BEFORE,
+    smile: VixSmile = vix_smile,
+) -> Ledger:
+    """Replay a policy through an episode by its name, or through the whole history.
+
+    Parameters
+    ----------
+    policy : Policy
+        The rules.
+    stretch : str
+        A key of `episodes.EPISODES`, or `WHOLE`.
+    costs : float
+        Multiple of the course's trading costs.
+    days_before : int
+        Calendar days by which the account, with fresh capital, begins before the episode.
+    smile : callable
+        Of VIX options, as in `replay.replay`.
+
+    Raises
+    ------
+    CourseError
+        When there is no such stretch, or the account would begin after its episode.
+    """
+    if stretch == WHOLE:
+        return replay(policy, load_facts(), costs=Costs(costs), smile=smile)
+    if stretch not in EPISODES:
+        raise CourseError(f"no stretch {stretch!r}; there are {', '.join(EPISODES)} and {WHOLE!r}")
+    if days_before < 0:
+        raise CourseError(f"{days_before} days before: an account begins before its episode, or with it")
+    start = pd.Timestamp(EPISODES[stretch].start) - pd.Timedelta(days=days_before)
+    return replay(policy, load_facts(), start, EPISODES[stretch].end, Costs(costs), smile=smile)
+
+
+def outcome(
+    policy: Policy,
+    stretch: str = WHOLE,
+    costs: float = 1.0,
+    days_before: int = DAYS_BEFORE,
+    smile: VixSmile = vix_smile,
+) -> Outcome:
+    """Return what `episode_ledger` came to, from memory when the same was asked before; the tables are copies."""
+    found = _outcome(policy, stretch, float(costs), days_before, smile)
+    return Outcome(*(table.copy() for table in found))
+
+
+@cache
+def _outcome(policy: Policy, stretch: str, costs: float, days_before: int, smile: VixSmile) -> Outcome:
+    ledger = episode_ledger(policy, stretch, costs, days_before, smile)
+    return Outcome(ledger.equity, ledger.profit, ledger.summary())
+
+
+def outcome_table(
+    policies: Mapping[str, Policy], stretches: Iterable[str], costs: float = 1.0
+) -> pd.DataFrame:
+    """Return the figures of every policy in every stretch.
+
+    Parameters
+    ----------
+    policies : mapping of str to Policy
+        By the name of their columns, as from `ladder`.
+    stretches : iterable of str
+        As in `episode_ledger`.
+    costs : float
+        Multiple of the trading costs.
+
+    Returns
+    -------
+    DataFrame
+        Rows by stretch; columns by figure and policy: ``profit`` and ``worst_day`` in dollars, ``drawdown`` as a share of the
+        peak, ``hedge_share`` of the credits (negative: the layers gained).
+    """
+    rows = {
+        stretch: {
+            (figure, name): found[figure]
+            for name, policy in policies.items()
+            for found in [outcome(policy, stretch, costs).summary]
+            for figure in _FIGURES
+        }
+        for stretch in stretches
+    }
+    table = pd.DataFrame.from_dict(rows, orient="index").astype(float)
+    return table.reindex(columns=pd.MultiIndex.from_product([_FIGURES, policies]))
+
+
+def column(policy: Policy, stretches: Sequence[str], costs: float = 1.0, **how: Any) -> dict[str, Outcome]:
+    """Return one policy's outcomes by stretch; keywords as in `outcome`."""
+    return {stretch: outcome(policy, stretch, costs, **how) for stretch in stretches}
+
+
+def multiples(name: str, value: object) -> tuple[float, float]:
+    """Read two multiples of the trading costs from a parameters cell: the first is shown in full, the second as the change.
+
+    Raises
+    ------
+    CourseError
+        When they are not two different numbers from 0 to 10.
+    """
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise CourseError(f"{name} is {value!r}: write two multiples of the trading costs, such as (1, 2)")
+    first, second = (parameter(name, x, 0, 10) for x in value)
+    if first == second:
+        raise CourseError(f"{name} is {value!r}: two different multiples are compared, such as (1, 2)")
+    return first, second
+
+
+def starts(name: str, value: object) -> tuple[int, ...]:
+    """Read calendar days before an episode from a parameters cell.
+
+    Raises
+    ------
+    CourseError
+        When they are not two to six whole numbers from 0 to 120.
+    """
+    if not isinstance(value, tuple | list) or not 2 <= len(set(value)) <= 6:
+        raise CourseError(
+            f"{name} is {value!r}: write two to six numbers of days before an episode, such as (20, 45)"
+        )
+    return tuple(int(parameter(name, days, 0, 120, whole=True)) for days in value)
