@@ -33,7 +33,7 @@ def _profit(days_before: int) -> float:
 REPLAYS = (
     Exercise(
         "11.1",
-        "the deepest fall of an account worth 1,000,000, 1,040,000, 980,000, 1,010,000, 920,000 and 1,100,000 on six days",
+        "the deepest fall of an account worth 1,000,000, 1,040,000, 980,000, 1,020,000, 920,000 and 1,100,000 on six days",
         "as a share, positive",
         lambda: (_TOP - _BOTTOM) / _TOP,
         rel_tol=0.005,
@@ -47,11 +47,11 @@ REPLAYS = (
             ),
             Mistake(
                 lambda v: (_TOP - 980_000) / _TOP,
-                "It went on falling: the recovery to 1,010,000 made no new peak.",
+                "It went on falling: the recovery to 1,020,000 made no new peak.",
             ),
             Mistake(
-                lambda v: (1_010_000 - _BOTTOM) / 1_010_000,
-                "1,010,000 is no peak: the account had been higher before.",
+                lambda v: (1_020_000 - _BOTTOM) / 1_020_000,
+                "1,020,000 is no peak: the account had been higher before.",
             ),
             *SHARE_MISTAKES[:3],
         ),
