@@ -13,7 +13,7 @@ lognormal implied black roots anatomy
 axes smile varswap term regimes fit surface vixstrip greeks attribution breakeven
 vixterm vixsmile vixoptions vix etn betas dislocation rollschedule rolls
 vixstudies rollstudies afterspikes premium
-indicators ballot technical macrosignals signals quorum signalstudies quorumstudies
+indicators ballot technical macrosignals signals quorum signalstudies quorumstudies signalevents signalluck
 legs pricing marking margin ticket book profile strikes drift condortrade condor parity
 driftstudies driftpools driftalarms vegastudies vegamaps vegahistory
 tails irr ratios intervals risk
@@ -25,7 +25,7 @@ exercises_sizing exercises_signals exercises_engine exercises_replays
 exercises
 plots figures figures_greeks figures_surface figures_account figures_repriced
 figures_drift figures_vega figures_vix figures_rolls
-figures_sizing figures_signals figures_engine figures_replays figures_gallery
+figures_sizing figures_signals figures_purse figures_engine figures_replays figures_gallery
 explore explore_greeks explore_surface explore_drift explore_builder explore_vix explore_rolls
 explore_sizing explore_signals explore_engine explore_stepper
 doctor
