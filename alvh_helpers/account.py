@@ -57,6 +57,7 @@ class _Account:
         self.units = [np.zeros(len(hedge.lives.row_day)) for hedge in plan.hedges]
         self.decisions: list[tuple[Any, ...]] = []
         self.sold_on = -1
+        self.ratio = -1, False  # the day on which vega over theta was last looked at, and whether it was high
         self.vega, self.theta = plan.cycles.vega.tolist(), plan.cycles.theta.tolist()
         self.spent, self.credits = [0.0] * n, [0.0] * n
         # Single numbers come out of lists several times faster than out of arrays.
@@ -192,8 +193,10 @@ class _Account:
             return False
         if rules.vega_theta is None or not self.till.open:
             return True
-        vega, theta = self.till.condor_sum(t, self.vega), self.till.condor_sum(t, self.theta)
-        return abs(vega) > rules.vega_theta * abs(theta)
+        if self.ratio[0] != t:
+            vega, theta = self.till.condor_sum(t, self.vega), self.till.condor_sum(t, self.theta)
+            self.ratio = t, abs(vega) > rules.vega_theta * abs(theta)
+        return self.ratio[1]
 
     def _wanted(self, t: int, i: int) -> tuple[float, str]:
         """Return how many units the rules ask for, and which rule decides."""

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from .black import black_scholes
-from .calendars import spx_expiries
 from .condortrade import FLAGS
 from .errors import CourseError
 from .facts import Facts
@@ -141,17 +139,15 @@ class Cycles(NamedTuple):
     drift: Floats
 
 
-def sale_days(
-    rule: CondorRule, days: NDArray[np.datetime64], start: int, end: int
-) -> tuple[Ints, NDArray[np.datetime64]]:
+def sale_days(rule: CondorRule, facts: Facts, start: int, end: int) -> tuple[Ints, NDArray[np.datetime64]]:
     """Return the days of sale and the expiries sold.
 
     Parameters
     ----------
     rule : CondorRule
         The programme.
-    days : ndarray of datetime64[D], shape (n,)
-        Trading days.
+    facts : Facts
+        Of n trading days.
     start, end : int
         First and last position of the stretch.
 
@@ -162,18 +158,15 @@ def sale_days(
     expiry : ndarray of datetime64[D], shape (m,)
         The listed expiry nearest to each day plus ``rule.days``, the earlier of two as near.
     """
-    ahead = days[end] + (rule.days + 40) * _DAY
-    listed = (
-        spx_expiries(pd.Timestamp(days[start]), pd.Timestamp(ahead), rule.weekly).to_numpy().astype("M8[D]")
-    )
+    days, listed = facts.days, facts.spx_expiries(rule.weekly)
     if rule.every == "expiry":
         opened, expiry = [start], [_nearest(listed, days[start : start + 1], rule.days)[0]]
         while expiry[-1] <= days[end]:
             opened.append(int(np.searchsorted(days, expiry[-1])))
             expiry.append(_nearest(listed, days[opened[-1] : opened[-1] + 1], rule.days)[0])
         return np.array(opened), np.array(expiry)
-    fridays = spx_expiries(pd.Timestamp(days[start]), pd.Timestamp(days[end]), rule.every == "week")
-    opened = np.searchsorted(days, fridays.to_numpy().astype("M8[D]"))
+    fridays = facts.spx_expiries(rule.every == "week")
+    opened = np.searchsorted(days, fridays[(fridays >= days[start]) & (fridays <= days[end])])
     return opened, _nearest(listed, days[opened], rule.days)
 
 
@@ -194,10 +187,8 @@ def condor_cycles(rule: CondorRule, facts: Facts, start: int, end: int) -> Cycle
     Cycles
     """
     days, n = facts.days, len(facts.days)
-    opened, expiry = sale_days(rule, days, start, end)
-    on_sale = _surface_at(facts, opened)
-    years = (expiry - days[opened]).astype(float) / 365.0
-    strikes = choose_strikes(on_sale, years, **rule.measures) if len(opened) else np.empty((0, 4))
+    opened, expiry = sale_days(rule, facts, start, end)
+    strikes = _strikes(rule, facts, opened, expiry)
     until = np.searchsorted(days, expiry)
     lengths = np.minimum(until, end) - opened + 1
     first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(opened) else np.empty(0, int)
@@ -228,6 +219,18 @@ def _nearest(
     before = listed[after - 1]
     take_before = (target - before <= listed[after] - target) & (before > days)
     return np.where(take_before, before, listed[after])
+
+
+def _strikes(rule: CondorRule, facts: Facts, opened: Ints, expiry: NDArray[np.datetime64]) -> Floats:
+    """Return the strikes of each sale, shape (m, 4); those that were asked for before are not searched again."""
+    known = facts.kept(("strikes", repr(rule.measures)))
+    keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
+    new = [j for j, key in enumerate(keys) if key not in known]
+    if new:
+        years = (expiry[new] - facts.days[opened[new]]).astype(float) / 365.0
+        found = choose_strikes(_surface_at(facts, opened[new]), years, **rule.measures)
+        known.update((keys[j], row) for j, row in zip(new, found))
+    return np.array([known[key] for key in keys]).reshape(-1, 4)
 
 
 def _surface_at(facts: Facts, at: Ints) -> SpxSurface:

@@ -5,21 +5,27 @@ Nothing here depends on a decision, and nothing on a later day: each array's val
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from .ballot import Votes
+from .calendars import spx_expiries
 from .dislocation import dislocation
 from .errors import CourseError
 from .etn import etn_preset
 from .market import Market, load_market
 from .premium import after_crest
+from .quorum import Quorum, decide
+from .sessions import session_days
 from .signals import votes
 from .surface import SpxSurface, spx_surface
+from .vixoptions import vix_option_expiries
 from .vixterm import LISTED, days_to_expiries
 
 __all__ = ["CLAIMED_BETA", "ETN_NAME", "EVENT_SESSIONS", "Facts", "load_facts", "scheduled_meetings"]
@@ -37,6 +43,9 @@ ETN_NAME = "short-term 1x"
 """The ETN that layers hold, a preset of the room `etn`."""
 
 _YEAR = 252
+_CRUSH_DAYS = 20
+_TABLES = 64
+_HORIZON = 410  # calendar days beyond the history for which expiries are listed: condors reach a year ahead
 _PRICE_DAYS = (
     9,
     15,
@@ -57,6 +66,8 @@ class Facts:
 
     market: Market
     cast: Votes | None = None
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    _tables: dict[Any, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -120,6 +131,46 @@ class Facts:
     def crested(self) -> Bools:
         """Whether a spike looks to have passed its peak (R22, R23), shape (n,)."""
         return after_crest(self.market)
+
+    @cached_property
+    def vix_high(self) -> Floats:
+        """Highest close of VIX in the last 20 sessions, today's among them, shape (n,)."""
+        return self.table["vix"].rolling(_CRUSH_DAYS, min_periods=1).max().to_numpy()
+
+    @cached_property
+    def later(self) -> NDArray[np.datetime64]:
+        """The session after each day, by the exchange's calendar, shape (n,)."""
+        sessions = session_days()
+        return sessions[np.searchsorted(sessions, self.days, side="right")]
+
+    def vix_expiries(self, weekly: bool) -> NDArray[np.datetime64]:
+        """Return the VIX expiries from the first day to most of a year beyond the last; worked out once, read-only."""
+        return self._once(("vix", weekly), lambda: self._listed(vix_option_expiries, weekly))
+
+    def spx_expiries(self, weekly: bool) -> NDArray[np.datetime64]:
+        """Return the SPX expiries from the first day to more than a year beyond the last; worked out once, read-only."""
+        return self._once(("spx", weekly), lambda: self._listed(spx_expiries, weekly))
+
+    def reached(self, quorum: Quorum) -> Bools:
+        """Return the days on which a quorum is reached, shape (n,); worked out once, read-only."""
+        return self._once(quorum, lambda: decide(self.votes, quorum)["reached"].to_numpy())
+
+    def kept(self, name: Any) -> dict[Any, Any]:
+        """Return a table for what is worked out from these facts alone and asked for again; the oldest of many are dropped."""
+        if name not in self._tables and len(self._tables) >= _TABLES:
+            del self._tables[next(iter(self._tables))]
+        return self._tables.setdefault(name, {})
+
+    def _listed(self, expiries: Callable[..., pd.DatetimeIndex], weekly: bool) -> NDArray[np.datetime64]:
+        first, last = self.sessions[0], self.sessions[-1] + pd.Timedelta(days=_HORIZON)
+        return expiries(first, last, weekly).to_numpy().astype("M8[D]")
+
+    def _once(self, name: Any, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        if name not in self._known:
+            found = np.array(make())
+            found.flags.writeable = False
+            self._known[name] = found
+        return self._known[name]
 
     @cached_property
     def inverted(self) -> Bools:

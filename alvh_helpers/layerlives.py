@@ -9,14 +9,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from .facts import Facts
 from .layermarks import choose_layer_strikes, expected_cost, mark_units
 from .layers import Layer
-from .sessions import session_days
-from .vixoptions import VixSmile, vix_option_expiries
+from .vixoptions import VixSmile
 from .vixsmile import vix_smile
 
 __all__ = ["ENDS", "Lives", "delayed", "layer_lives", "trigger_days"]
@@ -34,7 +32,6 @@ ENDS = (
 )
 """How a purchase ends; the position of each word is its code in `Lives.end`."""
 
-_LOOK_BACK = 20
 _FAR = np.datetime64("2100-01-01", "D")
 
 
@@ -132,9 +129,9 @@ def layer_lives(
     -------
     Lives
     """
-    expiries = _targets(layer, facts)
+    expiries = _targets(layer, facts, start, end)
     opened, closed, rolled, how = _path(layer, facts, on, may_open, expiries, start, end, delay)
-    expiry = expiries[opened]
+    expiry = expiries[opened - start]
     lengths = np.minimum(closed, end) - opened + 1
     first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(opened) else np.empty(0, int)
     row_life = np.repeat(np.arange(len(opened)), lengths)
@@ -145,17 +142,16 @@ def layer_lives(
     return Lives(opened, closed, expiry, strikes, rolled, how, charge, first, row_day, row_life, *marked)
 
 
-def _targets(layer: Layer, facts: Facts) -> NDArray[np.datetime64]:
-    """Return the expiry that the layer would buy on each day, by the slope of the curve."""
-    days, sessions = facts.days, session_days()
+def _targets(layer: Layer, facts: Facts, start: int, end: int) -> NDArray[np.datetime64]:
+    """Return the expiry that the layer would buy on each day of the stretch, by the slope of the curve."""
+    stretch = slice(start, end + 1)
+    days = facts.days[stretch]
     if layer.instrument == "etn":
         return np.full(len(days), _FAR)
-    later = sessions[np.searchsorted(sessions, days, side="right")]
-    horizon = pd.Timestamp(days[-1] + np.timedelta64(320, "D"))
-    listed = vix_option_expiries(pd.Timestamp(days[0]), horizon, layer.weekly).to_numpy().astype("M8[D]")
-    beyond = np.maximum(later, days + np.timedelta64(layer.hold_to, "D"))
+    listed = facts.vix_expiries(layer.weekly)
+    beyond = np.maximum(facts.later[stretch], days + np.timedelta64(layer.hold_to, "D"))
     other = layer.month if layer.month_inverted is None else layer.month_inverted
-    month = np.where(facts.inverted, other, layer.month)
+    month = np.where(facts.inverted[stretch], other, layer.month)
     return listed[np.searchsorted(listed, beyond, side="right") + month - 1]
 
 
@@ -163,29 +159,31 @@ def _path(
     layer: Layer, facts: Facts, on: Bools, may_open: Bools, expiries: NDArray[np.datetime64], start: int, end: int, delay: int
 ) -> tuple[Ints, Ints, Bools, Ints]:  # fmt: skip
     """Walk through the days once: when is something bought, rolled, sold, and why."""
-    n = len(facts.days)
-    left, day = expiries.astype(int).tolist(), facts.days.astype(int).tolist()
-    later = session_days()[np.searchsorted(session_days(), facts.days, side="right")].astype(int).tolist()
-    lately = np.convolve(on, np.ones(layer.off_days))[:n] > 0
-    crushed = _crushed(layer, facts, delay).tolist()
-    on_list, stays, may = on.tolist(), lately.tolist(), (on & may_open).tolist()
+    stretch, n = slice(start, end + 1), len(facts.days)
+    dates = (expiries, facts.days[stretch], facts.later[stretch])
+    left, day, later = (x.astype(int).tolist() for x in dates)
+    before = max(start - layer.off_days, 0)
+    lately = np.convolve(on[before : end + 1], np.ones(layer.off_days))[start - before : end + 1 - before] > 0
+    flags = (_crushed(layer, facts, delay)[stretch], lately, on[stretch], on[stretch] & may_open[stretch])
+    crushed, stays, on_list, may = (x.tolist() for x in flags)
     opened, closed, rolled, how = [], [], [], []
     held = 0
     for t in range(start, end + 1):
-        leaves = crushed[t] or not stays[t]
+        d = t - start
+        leaves = crushed[d] or not stays[d]
         if held:
-            due = held <= later[t] or held - day[t] <= layer.hold_to
+            due = held <= later[d] or held - day[d] <= layer.hold_to
             if not (leaves or due):
                 continue
-            again = due and not leaves and on_list[t] and layer.rolls
+            again = due and not leaves and on_list[d] and layer.rolls
             closed.append(t)
-            how.append(2 if crushed[t] else 1 if leaves else 3 if again else 4)
+            how.append(2 if crushed[d] else 1 if leaves else 3 if again else 4)
             held = 0
             if not again:
                 continue
-        elif leaves or not may[t]:
+        elif leaves or not may[d]:
             continue
-        held = left[t]
+        held = left[d]
         rolled.append(len(how) > 0 and how[-1] == 3 and closed[-1] == t)
         opened.append(t)
     if held:
@@ -196,8 +194,7 @@ def _path(
 
 def _crushed(layer: Layer, facts: Facts, delay: int) -> Bools:
     """Return the days on which VIX has fallen far enough from its recent high."""
-    vix = facts.table["vix"]
+    vix = facts.surface.vix
     if layer.crush is None:
         return np.zeros(len(vix), dtype=bool)
-    high = vix.rolling(_LOOK_BACK, min_periods=1).max()
-    return delayed((vix <= (1.0 - layer.crush) * high).to_numpy(), delay)
+    return delayed(vix <= (1.0 - layer.crush) * facts.vix_high, delay)

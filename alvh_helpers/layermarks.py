@@ -12,7 +12,7 @@ from .black import black76
 from .cycles import PRICE_DIGITS
 from .facts import Facts
 from .layers import Layer
-from .vixoptions import VixSmile, listed_strike, strike_at_delta
+from .vixoptions import VixSmile, listed_strike
 from .vixterm import LISTED
 
 __all__ = ["choose_layer_strikes", "expected_cost", "mark_units"]
@@ -20,6 +20,9 @@ __all__ = ["choose_layer_strikes", "expected_cost", "mark_units"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Dates = NDArray[np.datetime64]
+
+_LOOKS, _ROUNDS = 8, 4
+_HALVES = 30  # the strike with this number is 15, up to which they lie half a point apart
 
 
 def choose_layer_strikes(layer: Layer, facts: Facts, opened: Ints, expiry: Dates, smile: VixSmile) -> Floats:
@@ -46,14 +49,11 @@ def choose_layer_strikes(layer: Layer, facts: Facts, opened: Ints, expiry: Dates
     strikes = np.full((len(opened), len(flags)), np.nan)
     if not options.any() or not len(opened):
         return strikes
-    left = (expiry - facts.days[opened]).astype(float)
-    forward, time = _forward(facts, opened, left), left / 365.0
     if layer.instrument == "synthetic":
+        forward = _forward(facts, opened, (expiry - facts.days[opened]).astype(float))
         return np.repeat(listed_strike(forward)[:, None], 2, axis=1)
-    vvix, rate = facts.vvix[opened], facts.surface.rate[opened]
     deltas = np.array((layer.delta, layer.short_delta))[: len(flags)][options]
-    columns = (x[:, None] for x in (forward, time, vvix, rate))
-    strikes[:, options] = listed_strike(strike_at_delta(deltas[None, :], "c", *columns, smile))
+    strikes[:, options] = _by_delta(deltas, facts, opened, expiry, smile)
     if options.sum() == 2:
         step = np.where(strikes[:, 0] < 15.0, 0.5, 1.0)
         strikes[:, 1] = np.maximum(strikes[:, 1], strikes[:, 0] + step)
@@ -134,6 +134,42 @@ def expected_cost(
         later, _ = _options(("c",), facts, opened, slid, strikes[:, 1:], time, smile)
         slide = slide - (price[:, 1] - later[:, 0])
     return np.maximum(slide, 0.0)
+
+
+def _by_delta(deltas: Floats, facts: Facts, opened: Ints, expiry: Dates, smile: VixSmile) -> Floats:
+    """Return listed strikes by purchase and call delta; those that were asked for before are not searched again."""
+    known = facts.kept(("VIX strikes", smile, tuple(deltas.tolist())))
+    keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
+    new = [j for j, key in enumerate(keys) if key not in known]
+    if new:
+        at = opened[new]
+        left = (expiry[new] - facts.days[at]).astype(float)
+        columns = (_forward(facts, at, left), left / 365.0, facts.vvix[at], facts.surface.rate[at])
+        found = _listed_at_delta(deltas[None, :], *(x[:, None] for x in columns), smile)
+        known.update((keys[j], row) for j, row in zip(new, found))
+    return np.array([known[key] for key in keys])
+
+
+def _listed_at_delta(
+    delta: Floats, forward: Floats, time: Floats, vvix: Floats, rate: Floats, smile: VixSmile
+) -> Floats:
+    """Return the listed strikes nearest to those of call deltas, as `vixoptions.strike_at_delta` finds them, only faster.
+
+    Listed strikes are numbered; the border below a strike is passed while its call still has more than the delta. Seven
+    borders are looked at in one go, four times, instead of halving 32 times: for few strikes it is the calls that take time.
+    """
+    columns = np.broadcast_arrays(delta, forward, time, vvix, rate)
+    delta, forward, time, vvix, rate = (x[..., None] for x in columns)
+    number = np.zeros(delta.shape, dtype=int)
+    for round_ in range(_ROUNDS - 1, -1, -1):
+        step = _LOOKS**round_
+        ahead = number + step * np.arange(1, _LOOKS)
+        border = np.where(ahead <= _HALVES, 0.5 * ahead - 0.25, ahead - 15.5)
+        level, years, index = np.broadcast_arrays(forward, time, vvix, border)[:3]
+        higher = black76("c", level, border, years, smile(index, level, border, years), rate).delta > delta
+        number = number + step * higher.sum(axis=-1, keepdims=True)
+    strike = np.where(number <= _HALVES, 0.5 * number, number - 15.0)
+    return np.where(np.isnan(forward), np.nan, strike)[..., 0]
 
 
 def _options(

@@ -21,7 +21,6 @@ from .layers import Layer
 from .ledger import Ledger, Record
 from .market import Market
 from .policy import Policy
-from .quorum import decide
 from .sizing import unit_margin
 from .till import Hedge, Journal, Plan
 from .vixoptions import VixSmile
@@ -125,7 +124,7 @@ def _quorum(policy: Policy, facts: Facts) -> Bools:
     n = len(facts.days)
     if policy.quorum is None or not policy.layers:
         return np.ones(n, dtype=bool)
-    return delayed(decide(facts.votes, policy.quorum)["reached"].to_numpy(), policy.delay)
+    return delayed(facts.reached(policy.quorum), policy.delay)
 
 
 def _hedge(layer: Layer, lives: Lives, facts: Facts, costs: Costs) -> Hedge:

@@ -81,7 +81,8 @@ class Till:
     """
 
     def __init__(self, policy: Policy, facts: Facts, plan: Plan, costs: Costs) -> None:
-        self.policy, self.plan, self.costs = policy, plan, costs
+        self.policy, self.plan = policy, plan
+        self.fees = {kind: costs.fee(kind) for kind in ("spx", "option", "future", "etn")}
         n, layers = len(facts.days), len(policy.layers)
         self.engine_cash = policy.capital.initial * policy.capital.engine
         self.cash = policy.capital.initial - self.engine_cash
@@ -108,8 +109,10 @@ class Till:
         self.flows[-1, t] = own + engine
         self.engine_flow[t] += engine
         for i, units in enumerate(self.held):
-            for each, prices in self.futures[i] if units else ():
-                row = self.base[i] + t
+            if not units:
+                continue
+            row = self.base[i] + t
+            for each, prices in self.futures[i]:
                 gain = units * self.terms[i].multiplier * each * (prices[row] - prices[row - 1])
                 self.book(t, i + 1, round(gain, 2))
 
@@ -133,7 +136,7 @@ class Till:
         for k, (unit, price, kind) in enumerate(zip(units, prices, kinds)):
             paid = 0.0 if kind == "future" else -round(unit * multiplier * float(price), 2)
             spread = round(abs(unit) * multiplier * float(spreads[k]), 2)
-            fee = 0.0 if why == "expiry" else round(abs(unit) * self.costs.fee(kind), 2)
+            fee = 0.0 if why == "expiry" else round(abs(unit) * self.fees[kind], 2)
             total += paid - spread - fee
             self.trades.append((t, source, which, k, unit, float(price), paid + 0.0, spread, fee, why))
         self.book(t, source, round(total, 2))

@@ -1,7 +1,7 @@
 """The replay: to the cent, without looking ahead, a pure function, and right against independent pricing."""
 
 from dataclasses import replace as changed
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -31,11 +31,13 @@ from alvh_helpers.costs import Costs
 from alvh_helpers.cycles import condor_cycles
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import CLAIMED_BETA, Facts
+from alvh_helpers.layermarks import choose_layer_strikes
 from alvh_helpers.layers import INSTRUMENTS
 from alvh_helpers.legs import vxm_future
 from alvh_helpers.market import load_market
 from alvh_helpers.replay import replay
-from alvh_helpers.vixoptions import vix_chain
+from alvh_helpers.vixoptions import listed_strike, vix_chain
+from alvh_helpers.vixsmile import vix_smile
 from alvh_helpers.vixterm import forward_at
 
 MARKET = load_market()
@@ -116,6 +118,29 @@ def test_nothing_looks_ahead(policy, at):
 def test_nothing_looks_ahead_over_the_whole_history(at):
     last = MARKET.sessions[at]
     same_up_to(replay(steward(), MARKET.window(end=last)), replay(steward(), FACTS))
+
+
+def test_what_facts_keep_changes_no_result():
+    """Facts that served other rules, smiles and stretches give the same bytes as new ones."""
+    used, dear = Facts(MARKET), partial(vix_smile, band="high")
+    for policy, start, smile in ((promoter(), "2020-01-02", vix_smile), (steward(), "2019-06-03", dear)):
+        replay(policy, used, start, "2020-06-30", smile=smile)
+    for smile in (vix_smile, dear):
+        one, two = (
+            replay(steward(), facts, "2019-12-02", "2020-06-30", smile=smile)
+            for facts in (used, Facts(MARKET))
+        )
+        assert one.equity.to_numpy().tobytes() == two.equity.to_numpy().tobytes()
+        assert one.record.journal.trades == two.record.journal.trades
+    with pytest.raises(ValueError, match="read-only"):
+        used.reached(steward().quorum)[0] = True
+
+
+def test_facts_keep_tables_for_some_rules_only():
+    facts = Facts(MARKET.window(end="2009-12-31"))
+    for number in range(200):
+        facts.kept(number)[0] = number
+    assert facts.kept(199) == {0: 199} and facts.kept(0) == {}
 
 
 # -------------------------------------------------------------------------------------------------- any policy
@@ -382,6 +407,18 @@ def test_an_exit_rule_closes_when_it_says():
         left = (cycles.expiry[j] - FACTS.days[cycles.row_day[rows]]).astype(int)
         leaves = (earned >= 0.5) | (earned <= -2.0) | (left <= 10)
         assert leaves[-1] and not leaves[:-1].any()
+
+
+@pytest.mark.parametrize("delta", [0.02, 0.15, 0.35, 0.6, 0.9])
+@pytest.mark.parametrize("band", ["low", "high"])
+def test_strikes_are_the_listed_ones_nearest_to_their_delta(delta, band):
+    smile, at = partial(vix_smile, band=band), np.arange(100, 4800, 59)
+    layer = Layer("A", "call", delta=delta, short_delta=0.01)
+    expiry = FACTS.days[at] + np.random.default_rng(4).integers(2, 90, len(at)) * np.timedelta64(1, "D")
+    found = choose_layer_strikes(layer, FACTS, at, expiry, smile)
+    for day, end, strike in zip(FACTS.sessions[at], pd.DatetimeIndex(expiry.astype("M8[ns]")), found[:, 0]):
+        exact = vix_chain(MARKET, day, end, smile).strike(delta)
+        assert strike == listed_strike(exact), (day, exact)
 
 
 # ------------------------------------------------------------------------------------------- rules of the layers

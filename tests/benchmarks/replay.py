@@ -7,6 +7,8 @@ import time
 import tracemalloc
 from dataclasses import replace
 
+import numpy as np
+
 from alvh_helpers.alvh import Quorum, fixed_ratio, promoter, steward, unhedged
 from alvh_helpers.facts import Facts
 from alvh_helpers.market import load_market
@@ -24,6 +26,13 @@ def best(task, times=4):
     return min(found)
 
 
+def other_deltas(delta):
+    """Return the steward with other strikes everywhere."""
+    base = steward()
+    layers = (replace(layer, short_delta=delta) for layer in base.layers)
+    return replace(base, condor=replace(base.condor, short_delta=delta), layers=tuple(layers))
+
+
 def main():
     """Print the table."""
     market = load_market()
@@ -37,6 +46,13 @@ def main():
     for start in ("2022-01-03", "2017-01-03", "2012-01-03", "2007-04-02"):
         spent = best(lambda s=start: replay(steward(), facts, s))
         print(f"steward from {start}: {spent:.3f} s")
+    for start, end in (("2008-09-02", "2008-10-31"), ("2020-02-03", "2020-04-01")):
+        for policy in (unhedged(), steward(), promoter()):
+            spent = best(lambda p=policy, s=start, e=end: replay(p, facts, s, e), 12)
+            print(f"{policy.name:12} {start} to {end}: {1000 * spent:.1f} ms")
+    strange = iter(np.linspace(0.10, 0.20, 13))
+    spent = best(lambda: replay(other_deltas(float(next(strange))), facts, "2020-02-03", "2020-04-01"), 12)
+    print(f"steward, two months, deltas never seen before: {1000 * spent:.1f} ms")
     tracemalloc.start()
     replay(steward(), market)
     print(f"peak of one replay: {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB")
