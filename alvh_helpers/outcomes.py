@@ -54,10 +54,11 @@ _FIGURES = ("profit", "drawdown", "worst_day", "hedge_share")
 
 
 class Outcome(NamedTuple):
-    """What a replay came to: the account's value by day, profit by source and day (dollars), and the summary."""
+    """What a replay came to: by day its equity, profit by source and vegas (as in `ledger.Ledger.daily`), and the summary."""
 
     equity: pd.Series
     profit: pd.DataFrame
+    vegas: pd.DataFrame
     summary: pd.Series
 
 
@@ -119,7 +120,8 @@ def outcome(
 @cache
 def _outcome(policy: Policy, stretch: str, costs: float, days_before: int, smile: VixSmile) -> Outcome:
     ledger = episode_ledger(policy, stretch, costs, days_before, smile)
-    return Outcome(ledger.equity, ledger.profit, ledger.summary())
+    vegas = ledger.daily[["vega", "hedge_vega"]]
+    return Outcome(ledger.equity, ledger.profit, vegas, ledger.summary())
 
 
 def outcome_table(

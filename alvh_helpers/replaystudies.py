@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 import numpy as np
@@ -9,12 +10,14 @@ import pandas as pd
 
 from .calendars import DateLike
 from .errors import CourseError
+from .facts import load_facts
 from .layers import Layer
 from .ledger import Ledger
 from .ledgertables import day_position
+from .outcomes import Outcome
 from .policy import Policy
 
-__all__ = ["identities", "notable_day", "policy_in_words", "trace_day"]
+__all__ = ["identities", "notable_day", "policy_in_words", "trace_day", "worst_evenings"]
 
 _MULTIPLIERS = {"VX": 1000.0, "VXM": 100.0}
 _TOLD = {"name", "instrument", "trigger", "month", "coverage", "budget", "hold_to", "engine"}
@@ -160,3 +163,37 @@ def identities(ledger: Ledger) -> pd.DataFrame:
     agree = [round(100 * a) == round(100 * b) for a, b in pairs.values()]
     agree[-1] &= bool(((daily["equity"] - daily["cash"] - marks).abs() < 0.005).all())
     return table.assign(agree=["to the cent" if ok else "NO" for ok in agree])
+
+
+def worst_evenings(found: Mapping[str, Outcome]) -> pd.DataFrame:
+    """Return the condors' worst day of each stretch, and what the layers made of it.
+
+    Parameters
+    ----------
+    found : mapping of stretch to Outcome
+        Of a hedged policy, as from `outcomes.column`.
+
+    Returns
+    -------
+    DataFrame
+        ``day``; ``condors`` and ``layers``, dollars of that day; ``offset``: the layers' as a share of the loss; ``cover``: the
+        layers' vega as a share of the condors' on the evening before (NaN when the condors were not short vega); ``by_vega``:
+        the condors' vega on that evening times the day's change of 45-day SPX volatility, dollars.
+    """
+    facts, rows = load_facts(), {}
+    vol = pd.Series(100.0 * facts.surface.atm_vol(45.0 / 365.0), facts.sessions).diff()
+    for stretch, one in found.items():
+        condors = one.profit["condors"]
+        layers = one.profit.drop(columns=["condors", "interest"]).sum(axis=1)
+        day = condors.idxmin()
+        eve = one.vegas.iloc[max(condors.index.get_loc(day) - 1, 0)]
+        cover = -eve["hedge_vega"] / eve["vega"] if eve["vega"] < 0 else np.nan
+        rows[stretch] = {
+            "day": f"{day:%Y-%m-%d}",
+            "condors": condors[day],
+            "layers": layers[day],
+            "offset": -layers[day] / condors[day],
+            "cover": cover,
+            "by_vega": eve["vega"] * vol[day],
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")

@@ -9,6 +9,7 @@ import pytest
 
 from alvh_helpers import episodestudies, figures_gallery, figures_replays, outcomes, plots, replaystudies
 from alvh_helpers.alvh import Trigger, promoter, steward, unhedged
+from alvh_helpers.betas import atm_vol_points
 from alvh_helpers.costs import Costs
 from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
@@ -205,6 +206,24 @@ def test_offsets_by_hand():
     table = episodestudies.offsets(made)
     assert table.loc["a"].tolist() == pytest.approx([-100.0, 20.0, 0.2])
     assert np.isnan(table.at["b", "offset"])
+
+
+def test_the_worst_day_is_told_with_its_eve(storm):
+    row = replaystudies.worst_evenings(outcomes.column(MINE, ("Feb-Apr 2020",))).iloc[0]
+    day = storm.profit["condors"].idxmin()
+    eve = storm.daily.iloc[storm.record.sessions.get_loc(day) - 1]
+    gained = storm.profit.loc[day, [layer.name for layer in MINE.layers]].sum()
+    assert row["day"] == f"{day:%Y-%m-%d}" and row["condors"] == storm.profit["condors"].min()
+    assert row["layers"] == pytest.approx(gained) and row["offset"] == pytest.approx(-gained / row["condors"])
+    assert row["cover"] == pytest.approx(-eve["hedge_vega"] / eve["vega"])
+    vols = [atm_vol_points(load_facts().market)[date] for date in (eve.name, day)]
+    assert row["by_vega"] == pytest.approx(eve["vega"] * (vols[1] - vols[0]))
+    longs = SimpleNamespace(
+        profit=pd.DataFrame({"condors": [1.0, -2.0], "interest": 0.0}),
+        vegas=pd.DataFrame({"vega": [5.0, 5.0], "hedge_vega": [1.0, 1.0]}),
+    )
+    longs.profit.index = longs.vegas.index = pd.to_datetime(["2020-01-02", "2020-01-03"])
+    assert np.isnan(replaystudies.worst_evenings({"a": longs}).at["a", "cover"])
 
 
 def test_storms_are_read_off_the_closes():
