@@ -1,0 +1,275 @@
+"""What the second engine bought on the record (R12, K13), what else could have been bought, and how its rules compare.
+
+High closes of VIX come in a handful of episodes. Tables therefore name every stay in the market and every episode;
+sums over them are added, never averaged into an interval that so few cannot carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from .afterspikes import episodes_above
+from .calendars import DateLike, as_date
+from .costs import Costs
+from .enginepurse import EngineRules, EngineRun, engine_run
+from .errors import CourseError
+from .facts import Facts
+from .layers import Layer
+from .market import Market
+from .sizing import unit_margin
+from .vix import contract_gain
+
+__all__ = [
+    "EXPOSURES",
+    "engine_stays",
+    "exposures",
+    "first_closes",
+    "leave_one_out",
+    "one_day_falls",
+    "stay_path",
+    "sweep_engine",
+]
+
+EXPOSURES = ("synthetic", "future", "mini future", "call", "etn")
+"""Instruments that are compared as the engine's."""
+
+_WHY = dict(enumerate(("still held", "trigger off", "vol crush", "roll", "contract due")))
+
+
+def first_closes(market: Market, level: float = 35.0) -> pd.DataFrame:
+    """Return what the first close above a level was like in every episode, and what came after it.
+
+    Parameters
+    ----------
+    market : Market
+        History.
+    level : float
+        Of VIX.
+
+    Returns
+    -------
+    DataFrame
+        By first day: ``vix`` and the front future ``vx1`` at its close; ``next_vix``, one session later; ``days`` above the
+        level in the episode and the ``last`` of them; ``crest``, its highest close, its day (``crest_day``) and the sessions
+        to it (``to_crest``); ``vix_more``, points from the first close to the crest, and ``future_more``, what a front future
+        gained meanwhile, rolled on the session before its expiry.
+    """
+    vix, front = market.table["vix"], market.table["vx1"]
+    number = episodes_above(market, level)
+    gained, sessions = contract_gain(market, 1).cumsum(), market.sessions
+    rows = {}
+    for _, own in vix[number > 0].groupby(number[number > 0]):
+        day, crest = own.index[0], own.idxmax()
+        at = sessions.get_loc(day)
+        rows[day] = {
+            "vix": own.iloc[0],
+            "vx1": front[day],
+            "next_vix": vix.iloc[min(at + 1, len(vix) - 1)],
+            "days": len(own),
+            "last": own.index[-1],
+            "crest": own.max(),
+            "crest_day": crest,
+            "to_crest": sessions.get_loc(crest) - at,
+            "vix_more": own.max() - own.iloc[0],
+            "future_more": gained[crest] - gained[day],
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("first close")
+
+
+def one_day_falls(market: Market, level: float = 35.0) -> pd.Series:
+    """Return what the front future gained or lost, as a share, on each day after a close of VIX above a level."""
+    gain = contract_gain(market, 1) / market.table["vx1"].shift(1)
+    return gain[(market.table["vix"] > level).shift(1, fill_value=False)].rename("front future")
+
+
+def exposures(
+    facts: Facts, layer: Layer, bought: DateLike, rules: EngineRules | None = None, costs: Costs | None = None
+) -> pd.DataFrame:
+    """Return the same exposure built from each instrument on a day on which the engine is let in.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the whole history.
+    layer : Layer
+        The engine; only its instrument is varied.
+    bought : date-like
+        Day of purchase.
+    rules, costs
+        As in `enginepurse.engine_run`; the engine begins on that day with all its capital.
+
+    Returns
+    -------
+    DataFrame
+        By instrument: whole ``units``; ``strike`` and ``price`` of one, points (of a synthetic call less put); ``paid`` for
+        all and ``margin`` for them, dollars; ``per_point``, dollars gained per point of its future; ``costs`` of buying and
+        selling; ``made`` until the engine sold or rolled this purchase, costs included.
+
+    Raises
+    ------
+    CourseError
+        When the engine was not let in that day.
+    """
+    day, costs = as_date(bought), Costs() if costs is None else costs
+    rows = {}
+    for name in EXPOSURES:
+        run = engine_run(facts, replace(layer, instrument=name), rules, day, None, costs)
+        lives, terms = run.lives, run.layer.terms
+        if not len(lives.opened) or facts.sessions[lives.opened[0]] != day:
+            raise CourseError(f"on {day:%Y-%m-%d} the engine was not let in: name a day on which it bought")
+        units, size = float(run.units[0]), terms.multiplier
+        ends = np.array([0, int(min(run.sold[0], len(facts.days) - 1) - lives.opened[0])])
+        spread = [
+            costs.vix_half_spread(lives.price[ends, k], facts.surface.vix[lives.row_day[ends]], kind).sum()
+            for k, kind in enumerate(terms.kinds)
+        ]
+        traded = units * (size * sum(spread) + 2.0 * sum(costs.fee(kind) for kind in terms.kinds))
+        left = (lives.expiry[:1] - facts.days[lives.opened[:1]]).astype(float)
+        rows[name] = {
+            "units": units,
+            "strike": lives.strikes[0, 0],
+            "price": lives.value[0],
+            "paid": 0.0 if terms.kind == "future" else units * size * lives.value[0],
+            "margin": units * float(unit_margin(run.layer, left, lives.forward[:1])[0]),
+            "per_point": units * size * lives.delta[0],
+            "costs": traded,
+            "made": units * size * np.diff(lives.value[ends])[0] - traded,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("instrument")
+
+
+def engine_stays(run: EngineRun, facts: Facts, level: float = 35.0) -> pd.DataFrame:
+    """Return every stay of an engine in the market, from a purchase over its rolls to the sale.
+
+    Parameters
+    ----------
+    run : EngineRun
+        From `enginepurse.engine_run`.
+    facts : Facts
+        The same.
+    level : float
+        Of VIX that parts history into episodes, as in `afterspikes.episodes_above`.
+
+    Returns
+    -------
+    DataFrame
+        A row a stay: ``bought`` and ``sold`` (the last day for one that is still held), ``sessions`` between them, ``rolls``,
+        ``units`` first bought; ``vix`` and ``future`` (its own) when bought; ``why`` it ended; ``episode``, the first day of the
+        episode, and its ``crest``; dollars made to the crest (``to_crest``, 0 when it came before the purchase) and ``after``
+        it, ``costs`` in both, their sum ``net``; ``share`` of its capital when bought; points that VIX and its futures gained
+        (``vix_points``, ``future_points``).
+    """
+    lives, n = run.lives, len(facts.days)
+    number = episodes_above(facts.market, level)
+    begins, last = np.flatnonzero(~lives.rolled), len(lives.opened)
+    rows = [
+        _stay(run, facts, number, slice(a, b))
+        for a, b in zip(begins, [*begins[1:], last])
+        if lives.opened[a] < n
+    ]
+    return pd.DataFrame(rows)
+
+
+def _stay(run: EngineRun, facts: Facts, number: pd.Series, own: slice) -> dict[str, object]:
+    """Return one stay, the purchases `own`."""
+    lives, table = run.lives, facts.table
+    opened = int(lives.opened[own.start])
+    gone = np.minimum(run.sold[own], len(facts.days) - 1)
+    sold, rows = int(gone[-1]), lives.first[own]
+    begun = number.iloc[: opened + 1].max()
+    vix = table["vix"]
+    crest = facts.sessions.get_loc(vix[number == begun].idxmax()) if begun else opened
+    days = np.arange(opened, int(min(lives.closed[own][-1], facts.sessions.get_loc(run.sessions[-1]))) + 1)
+    gain, cost = run.gain[days - run.start], run.cost[days - run.start].sum()
+    before = gain[days <= crest].sum()
+    had = run.rules.capital if run.rules.renew or opened == run.start else run.own[opened - 1 - run.start]
+    return {
+        "bought": facts.sessions[opened],
+        "sold": facts.sessions[sold],
+        "sessions": sold - opened,
+        "rolls": own.stop - own.start - 1,
+        "units": run.units[own.start],
+        "vix": vix.iloc[opened],
+        "future": lives.forward[rows[0]],
+        "why": "ring-fence" if run.fenced[own][-1] else _WHY[int(lives.end[own][-1])],
+        "episode": number.index[number == begun][0] if begun else pd.NaT,
+        "crest": facts.sessions[crest] if begun else pd.NaT,
+        "to_crest": before,
+        "after": gain.sum() - before,
+        "costs": cost,
+        "net": gain.sum(),
+        "share": gain.sum() / had if had > 0 else np.nan,
+        "vix_points": vix.iloc[sold] - vix.iloc[opened],
+        "future_points": (lives.forward[rows + gone - lives.opened[own]] - lives.forward[rows]).sum(),
+    }
+
+
+def stay_path(run: EngineRun, facts: Facts, stay: pd.Series) -> pd.Series:
+    """Return the dollars of a stay so far, by day from its purchase to its sale."""
+    own = pd.Series(run.gain, run.sessions)
+    return own.loc[stay["bought"] : stay["sold"]].cumsum()
+
+
+def sweep_engine(
+    facts: Facts,
+    layers: Mapping[tuple[object, ...], Layer],
+    rules: EngineRules,
+    costs: Costs | None = None,
+    level: float = 25.0,
+) -> pd.DataFrame:
+    """Return what engines of several rules made, stretch by stretch.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the whole history.
+    layers : mapping of tuple to Layer
+        Engines by what is varied in them.
+    rules : EngineRules
+        The same for all; every stay begins with the same capital, whatever `renew` says.
+    costs : Costs, optional
+        Of trading.
+    level : float
+        Of VIX that parts history into stretches: the lowest of all thresholds, so that each stay belongs to one stretch.
+
+    Returns
+    -------
+    DataFrame
+        Dollars, rows as `layers`, a column for the first day of each stretch in which any of them bought; 0 where one
+        did not.
+    """
+    found = {}
+    for name, layer in layers.items():
+        run = engine_run(facts, layer, replace(rules, renew=True), None, None, costs)
+        stays = engine_stays(run, facts, level)
+        found[name] = stays.groupby("episode")["net"].sum() if len(stays) else pd.Series(dtype=float)
+    return pd.DataFrame(found).T.fillna(0.0).sort_index(axis=1)
+
+
+def leave_one_out(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how the rule that is best elsewhere did in each stretch that it was not chosen on.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `sweep_engine`.
+
+    Returns
+    -------
+    DataFrame
+        By stretch left out: the rule with the largest sum over all others (``chosen``), that sum (``elsewhere``), what it made
+        in the stretch itself (``here``), and the most that any rule made there (``best_here``).
+    """
+    others = table.sum(axis=1).to_numpy()[:, None] - table.to_numpy()
+    best, at = others.argmax(axis=0), np.arange(table.shape[1])
+    rows = {
+        "chosen": [table.index[k] for k in best],
+        "elsewhere": others[best, at],
+        "here": table.to_numpy()[best, at],
+        "best_here": table.max().to_numpy(),
+    }
+    return pd.DataFrame(rows, index=table.columns.rename("left out"))
