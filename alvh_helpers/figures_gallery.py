@@ -67,23 +67,16 @@ def gallery(
 def _panel(ax: Axes, name: str, alone: pd.Series, hedged: pd.Series) -> None:
     """Draw one episode."""
     vix = load_facts().table["vix"].loc[alone.index[0] : alone.index[-1]]
-    below = ax.twinx()
-    below.fill_between(vix.index, vix, color=_GREY, linewidth=0)
-    below.set_ylim(0, _VIX_TOP)
-    below.set_axis_off()
-    top = vix.idxmax()
-    below.annotate(
-        f"{vix.max():.0f}",
-        (top, vix.max()),
-        (0, 2),
-        textcoords="offset points",
-        ha="center",
-        fontsize=9,
-        color="#5d6a76",
-    )
-    # The lines lie in front of the shade: the twin was drawn on top by default.
-    ax.set_zorder(below.get_zorder() + 1)
-    ax.patch.set_visible(False)
+    low = ax.get_xaxis_transform()  # days across, share of the panel's height upwards
+    ax.fill_between(vix.index, vix / _VIX_TOP, color=_GREY, linewidth=0, transform=low, zorder=0.6)
+    spot = {
+        "xycoords": ("data", "axes fraction"),
+        "textcoords": "offset points",
+        "ha": "center",
+        "fontsize": 9,
+        "color": "#5d6a76",
+    }
+    ax.annotate(f"{vix.max():.0f}", (vix.idxmax(), vix.max() / _VIX_TOP), (0, 2), **spot)
     ax.plot(alone.index, alone, **plots.line_style("condor") | {"linewidth": 1.9})
     ax.plot(hedged.index, hedged, **plots.line_style("together") | {"linewidth": 2.3})
     plots.zero_line(ax)

@@ -48,8 +48,17 @@ def stack(ax: Axes, at: np.ndarray, table: pd.DataFrame, width: float) -> None:
     gained, lost = np.zeros(len(at)), np.zeros(len(at))
     for look, name in zip(SOURCES, table, strict=False):
         value = table[name].to_numpy(dtype=float)
-        base = np.where(value >= 0, gained, lost)
-        ax.bar(at, value, width, bottom=base, label=name, edgecolor="white", linewidth=0.4, **look)
+        base, some = np.where(value >= 0, gained, lost), value != 0  # a bar of nothing takes time to draw
+        ax.bar(
+            at[some],
+            value[some],
+            width,
+            bottom=base[some],
+            label=name,
+            edgecolor="white",
+            linewidth=0.4,
+            **look,
+        )
         gained, lost = gained + np.maximum(value, 0.0), lost + np.minimum(value, 0.0)
     plots.zero_line(ax)
     ax.grid(axis="x", visible=False)

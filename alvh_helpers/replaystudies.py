@@ -17,7 +17,10 @@ from .ledgertables import day_position
 from .outcomes import Outcome
 from .policy import Policy
 
-__all__ = ["identities", "notable_day", "policy_in_words", "trace_day", "worst_evenings"]
+__all__ = ["NOTABLE", "identities", "notable_day", "policy_in_words", "trace_day", "worst_evenings"]
+
+NOTABLE = ("busiest day", "worst day", "best day", "VIX peak")
+"""Days of a ledger that `notable_day` knows."""
 
 _MULTIPLIERS = {"VX": 1000.0, "VXM": 100.0}
 _TOLD = {"name", "instrument", "trigger", "month", "coverage", "budget", "hold_to", "engine"}

@@ -310,6 +310,8 @@ def test_the_gallery_tells_ends_and_extremes(alone, hedged, style):
     assert all(name in alt for name in SHORT)
     limits = {ax.get_ylim() for ax in figure.axes if ax.get_title(loc="left")}
     assert len(limits) == 1, "one scale for all"
+    figure.set_dpi(20)
+    figure.canvas.draw()
 
 
 def test_bars_by_source_stack_to_the_sum(hedged, style):
