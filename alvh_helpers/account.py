@@ -15,7 +15,7 @@ from .cycles import HELD
 from .facts import Facts
 from .layerlives import ENDS
 from .policy import Policy
-from .sizing import Asked, cap_reached, condor_contracts, layer_units
+from .sizing import Asked, cap_reached, condor_contracts, layer_units, premium_units
 from .till import Journal, Plan, Till
 
 __all__ = ["run"]
@@ -91,7 +91,7 @@ class _Account:
                     self._begin_life(t, i, bought[i][t])
                 elif self.till.life[i] >= 0:
                     self._look_after(t, i)
-            self.spent[t] = -(self.till.hedge_cash + self.till.hedge_value(t, False))
+            self.spent[t] = -(self.till.hedge_cash + self.till.layer_value(t, "hedge"))
         return Journal(
             self.contracts,
             tuple(self.units),
@@ -106,13 +106,8 @@ class _Account:
     def _sell_condor(self, t: int, j: int) -> None:
         cycles = self.plan.cycles
         row = int(cycles.first[j])
-        tied = sum(units * self.till.margin[c] for c, units, _ in self.till.open) + self.till.hedge_margin(
-            t, False
-        )
-        asked = Asked(self.till.equity(t), self.till.cash, tied, self.till.stress(t), float(cycles.margin[j]))
-        sold, why = condor_contracts(
-            self.policy, asked, float(self.facts.surface.spot[t]), bool(self._crested(t))
-        )
+        asked = self._asked(t, float(cycles.margin[j]))
+        sold, why = condor_contracts(self.policy, asked, float(self.facts.surface.spot[t]), self._crested(t))
         credit = float(cycles.credit[j])
         if sold <= 0 or credit <= 0:
             self._note(
@@ -124,6 +119,12 @@ class _Account:
         self.credits[t] += 100.0 * sold * credit
         self.till.trade(t, 0, j, [sold * x for x in _HELD], cycles.price[row], self.plan.spread[row], "sale")
         self._note(t, "condors", "sale", sold, why)
+
+    def _asked(self, t: int, each: float) -> Asked:
+        """Return the state of the account before something with this margin is sold."""
+        till = self.till
+        tied = sum(units * till.margin[c] for c, units, _ in till.open) + till.layer_margin(t)
+        return Asked(till.equity(t), till.cash, tied, till.stress(t), each)
 
     def _close_condor(self, t: int, item: tuple[int, float, int]) -> None:
         j, units, base = item
@@ -160,15 +161,17 @@ class _Account:
         self.till.life[i] = -1
 
     def _look_after(self, t: int, i: int) -> None:
-        """Resize an open layer if the rules ask for it; close an engine that has lost its capital."""
+        """Resize an open hedge if the rules ask for it; close an engine that has lost its capital."""
         layer, units = self.policy.layers[i], self.till.held[i]
         row = self.till.base[i] + t
         self.units[i][row] = units
         if layer.engine:
-            own = self.till.engine_cash + self.till.hedge_value(t, True)
+            own = self.till.engine_cash + self.till.layer_value(t, "engine")
             if units and own < units * float(self.plan.hedges[i].margin[row]):
                 self._change(t, i, 0.0, "ring-fence")
                 self._note(t, layer.name, "ring-fence", units, "its own capital no longer covers its margin")
+            return
+        if layer.role == "premium":
             return
         # A layer that was let in when there was nothing to hedge buys with the next sale.
         waits = units == 0 and self.sold_on == t
@@ -201,11 +204,14 @@ class _Account:
     def _wanted(self, t: int, i: int) -> tuple[float, str]:
         """Return how many units the rules ask for, and which rule decides."""
         till, layer, capital = self.till, self.policy.layers[i], self.policy.capital
+        if layer.role == "premium":
+            loss = layer.terms.multiplier * float(self.plan.hedges[i].lives.charge[till.life[i]])
+            return premium_units(self.policy, layer, self._asked(t, loss), self._crested(t))
         unit = {name: column[till.base[i] + t] for name, column in till.rows[i].items()}
         # A dying option has next to no delta left: nobody buys it in ever larger numbers.
         unit["delta"] = max(unit["delta"], 0.5 * till.rows[i]["delta"][self._first_row(i)])
         if layer.engine:
-            return layer_units(self.policy, layer, unit, own=till.engine_cash + till.hedge_value(t, True))
+            return layer_units(self.policy, layer, unit, own=till.engine_cash + till.layer_value(t, "engine"))
         units, why = self._hedge_units(t, i, unit, capital.leverage * till.equity(t))
         cap = self.policy.cost_cap
         if cap is not None and units > till.held[i] and cap_reached(cap, self.spent, self.credits, t):

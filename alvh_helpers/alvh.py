@@ -72,9 +72,25 @@ def steward() -> Policy:
 
 
 def promoter() -> Policy:
-    """Return the levered preset (R25): weekly condors, half of each credit taken, most of the account as margin."""
+    """Return the levered preset (R25): weekly condors, half of each credit taken, most of the account as margin.
+
+    It alone takes premium at peaks (R22): 30-delta calls of monthly expiries, which were listed in all years; weekly ones, from
+    October 2015, would be a thought experiment before. A twentieth of equity may be lost in them at once, a third of what the
+    engine is given: a peak that was not the last takes no more than that.
+    """
     base = steward()
     near, middle, engine = base.layers
+    press = Layer(
+        "premium",
+        "call spread sold",
+        Trigger(crested=True),
+        month=1,
+        delta=0.30,
+        wing_delta=0.10,
+        risk=0.05,
+        hold_to=7,
+        off_days=30,
+    )
     return Policy(
         "promoter",
         condor=CondorRule(every="week", days=30, short_delta=0.20, wing_delta=0.05, take=0.5),
@@ -82,6 +98,7 @@ def promoter() -> Policy:
             replace(near, instrument="call", coverage=0.15, budget=0.15),
             replace(middle, coverage=0.15, budget=0.15),
             replace(engine, off_days=10, crush=None),
+            press,
         ),
         capital=Capital(
             margin_use=0.80,
@@ -115,7 +132,7 @@ def only(number: int, policy: Policy | None = None) -> Policy:
     Parameters
     ----------
     number : int
-        1, 2 or 3.
+        1, 2 or 3; 4 for premium, where there is one.
     policy : Policy, optional
         Where the layer comes from.
 
@@ -140,11 +157,11 @@ def fixed_ratio(coverage: float = 0.5, policy: Policy | None = None) -> Policy:
     coverage : float
         Share of the condors' vega, held half in the first and half in the second layer's instrument.
     policy : Policy, optional
-        Whose condors and instruments it uses; by default the steward's. Budgets, the cost cap and the engine are left out:
-        they would break the ratio.
+        Whose condors and instruments it uses; by default the steward's. Budgets, the cost cap, the engine and premium are
+        left out: they would break the ratio.
     """
     base = steward() if policy is None else policy
-    hedges = [layer for layer in base.layers if not layer.engine]
+    hedges = [layer for layer in base.layers if layer.role == "hedge"]
     if not hedges:
         raise CourseError(f"{base.name!r} has no layer to keep in a fixed ratio")
     kept = tuple(

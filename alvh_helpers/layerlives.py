@@ -40,7 +40,7 @@ class Lives(NamedTuple):
 
     ``opened``, ``closed`` (m,): positions of days, ``closed`` the number of days for what is still held; ``expiry`` (m,)
     datetime64; ``strikes`` (m, k); ``rolled`` (m,): whether it replaced another; ``end`` (m,): code of `ENDS`; ``charge``
-    (m,): points it is expected to cost until its roll. Then a row for each purchase and day: ``first`` (m,), ``row_day``,
+    (m,): points it is expected to cost until its roll, or of premium the largest loss. Then a row for each purchase and day: ``first`` (m,), ``row_day``,
     ``row_life``, ``price`` (rows, k) points, ``value`` (points of a unit, a future counted at its price), ``delta`` (points per point of its future),
     ``forward`` (its future, points), ``beta`` (points per SPX vol point).
     """
@@ -90,6 +90,8 @@ def trigger_days(layer: Layer, facts: Facts, drift: Floats, delay: int) -> Bools
         on &= facts.votes.column(name) > 0
     if rule.vix_above is not None:
         on &= facts.surface.vix > rule.vix_above
+    if rule.crested:
+        on &= facts.crested
     return on if rule.always else delayed(on, delay)
 
 

@@ -52,7 +52,8 @@ def choose_layer_strikes(layer: Layer, facts: Facts, opened: Ints, expiry: Dates
     if layer.instrument == "synthetic":
         forward = _forward(facts, opened, (expiry - facts.days[opened]).astype(float))
         return np.repeat(listed_strike(forward)[:, None], 2, axis=1)
-    deltas = np.array((layer.delta, layer.short_delta))[: len(flags)][options]
+    further = layer.wing_delta if layer.role == "premium" else layer.short_delta
+    deltas = np.array((layer.delta, further))[: len(flags)][options]
     strikes[:, options] = _by_delta(deltas, facts, opened, expiry, smile)
     if options.sum() == 2:
         step = np.where(strikes[:, 0] < 15.0, 0.5, 1.0)
@@ -118,9 +119,12 @@ def expected_cost(
     ndarray, shape (m,)
         Options bought count in full. Futures and synthetic ones count their slide: what they lose if the curve of that day
         stands still until `hold_to` days are left; a call sold against a future is taken to slide along, so that what it
-        loses on the same standing curve and VVIX counts against it. At least 0.
+        loses on the same standing curve and VVIX counts against it. At least 0. Of premium taken it is the largest loss: the
+        width of the spread less its credit.
     """
     terms, left = layer.terms, (expiry - facts.days[opened]).astype(float)
+    if layer.role == "premium":
+        return strikes[:, 1] - strikes[:, 0] + price @ np.array(terms.held)
     if terms.kind == "option" and layer.instrument != "synthetic":
         return price @ np.array(terms.held)
     if terms.kind == "etn":

@@ -1,4 +1,4 @@
-"""A layer of the hedge (R10-R14, R20): what it holds, what lets it in, how much of it, when it rolls and when it leaves.
+"""A layer (R10-R14, R20, R22): what it holds, what lets it in, how much of it, when it rolls and when it leaves.
 
 These are values only; ``layerlives`` says what they hold when, ``replay`` how many.
 """
@@ -51,6 +51,7 @@ INSTRUMENTS = MappingProxyType(
         "mini future": Instrument(("f",), (1.0,), 100.0),
         "financed mini future": Instrument(("f", "c"), (1.0, -1.0), 100.0),
         "etn": Instrument(("e",), (1.0,), 1.0),
+        "call spread sold": Instrument(("c", "c"), (-1.0, 1.0), 100.0),
     }
 )
 """What a layer can hold.
@@ -58,7 +59,8 @@ INSTRUMENTS = MappingProxyType(
 'synthetic' is a long call and a short put of one strike and expiry: a future built from options. Mini futures have been
 listed since August 2020; before that they stand for a tenth of a future. 'financed mini future' is one with a short call of
 the same expiry, struck at the layer's `short_delta` (R11): its premium comes in as the condor's credit does, and what the
-future gains above the strike is sold with it. A full future would take ten such calls.
+future gains above the strike is sold with it. A full future would take ten such calls. 'call spread sold' is no hedge but
+premium taken (R22): a call sold, and a further one bought so that the loss has an end.
 """
 
 
@@ -76,6 +78,8 @@ class Trigger:
         Signals that must all call besides.
     vix_above : float, optional
         VIX must be above this level besides.
+    crested : bool
+        A spike must look to have passed its peak besides (`premium.after_crest`); whether it has, nobody knows.
 
     Notes
     -----
@@ -86,6 +90,7 @@ class Trigger:
     drift: float | None = None
     all_of: tuple[str, ...] = ()
     vix_above: float | None = None
+    crested: bool = False
 
     def __post_init__(self) -> None:
         for name in ("any_of", "all_of"):
@@ -103,12 +108,13 @@ class Trigger:
     @property
     def always(self) -> bool:
         """Whether nothing is asked for at all."""
-        return not (self.any_of or self.all_of) and self.drift is None and self.vix_above is None
+        asked = self.any_of or self.all_of or self.crested
+        return not asked and self.drift is None and self.vix_above is None
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer of the hedge.
+    """One layer: of the hedge, its second engine, or premium taken.
 
     Attributes
     ----------
@@ -122,9 +128,14 @@ class Layer:
         It holds the k-th monthly VIX expiry that has more than `hold_to` days left; another k while the futures curve is
         inverted (R20); None: the same.
     delta, short_delta : float
-        Of the long call, and of the call sold against it, or against the future that it finances.
+        Of the long call, and of the call sold against it, or against the future that it finances. In 'call spread sold'
+        `delta` is that of the call sold.
+    wing_delta : float
+        Of the further call that is bought in 'call spread sold'.
     coverage : float
-        Share of the condors' vega that it stands for, in SPX-vega equivalents (R13); not used by an engine.
+        Share of the condors' vega that it stands for, in SPX-vega equivalents (R13); of hedges only.
+    risk : float, optional
+        Share of equity that its largest loss may take, width less credit; of premium only, which has no other size.
     budget : float, optional
         What it may cost at each purchase, as a share of the credit of the open condors (R14): an option's price, a
         future's slide down the curve until its roll, less what a call sold against it loses by then. None: vega alone
@@ -151,6 +162,7 @@ class Layer:
     month_inverted: int | None = None
     delta: float = 0.35
     short_delta: float = 0.15
+    wing_delta: float = 0.10
     coverage: float = 0.25
     budget: float | None = None
     hold_to: int = 7
@@ -159,6 +171,7 @@ class Layer:
     crush: float | None = None
     engine: bool = False
     weekly: bool = False
+    risk: float | None = None
 
     def __post_init__(self) -> None:
         who = f"layer {self.name!r}"
@@ -172,7 +185,8 @@ class Layer:
             if month is not None and month not in range(1, 7):
                 raise CourseError(f"{who}: month {month} is none of the first six, 1 to 6")
         self._check_deltas(who)
-        if not self.engine and not 0 < self.coverage <= 1:
+        self._check_premium(who)
+        if self.role == "hedge" and not 0 < self.coverage <= 1:
             raise CourseError(
                 f"{who} covers {self.coverage:g} of the vega: a hedge covers more than 0 and at most 1 of it"
             )
@@ -200,10 +214,42 @@ class Layer:
                     f"{who} sells calls of delta {self.short_delta:g} against its future: between 0.01 and {_DEEPEST:g} they "
                     "finance it; above, they would sell most of it"
                 )
+        elif self.role == "premium":
+            if not 0.01 <= self.wing_delta < self.delta <= 0.95:
+                raise CourseError(
+                    f"{who} sells a call of delta {self.delta:g} and buys one of {self.wing_delta:g}: the wing lies further "
+                    "out, with the smaller delta, between 0.01 and 0.95"
+                )
         elif not 0.01 <= self.short_delta < self.delta <= 0.95:
             raise CourseError(
                 f"{who}: deltas {self.delta:g} and {self.short_delta:g}: buy the larger, sell the smaller, between 0.01 and 0.95"
             )
+
+    def _check_premium(self, who: str) -> None:
+        """Refuse premium without a bound, and hedges that ask to be sized like it."""
+        if self.role != "premium":
+            if self.risk is not None:
+                raise CourseError(
+                    f"{who} risks {self.risk:g} of equity in a {self.instrument}: only a 'call spread sold' is sized by its "
+                    "largest loss"
+                )
+            return
+        if self.engine or self.budget is not None:
+            raise CourseError(
+                f"{who} takes premium: it is neither the second engine nor does it spend a budget, its risk alone sizes it"
+            )
+        if self.risk is None or not 0 < self.risk <= 1:
+            raise CourseError(
+                f"{who} sells call spreads with risk {self.risk}: say what share of equity their largest loss may take, "
+                "above 0 and at most 1"
+            )
+
+    @property
+    def role(self) -> Literal["hedge", "engine", "premium"]:
+        """What it is there for: only hedges cover vega and count as the cost of hedging."""
+        if self.instrument == "call spread sold":
+            return "premium"
+        return "engine" if self.engine else "hedge"
 
     @property
     def terms(self) -> Instrument:

@@ -95,9 +95,9 @@ class Ledger:
 
         ``equity``, ``cash`` (the engine's included), then the mark of the condors and of each layer (``mark ...``); ``margin``;
         ``engine``, the ring-fenced capital with its positions; ``quick``, the quick ratio (R18); ``vega`` of the condors,
-        ``hedge_vega`` of the layers, dollars per SPX vol point; ``drift`` of the condors, as the policy saw it.
+        ``hedge_vega`` of the layers, premium apart, dollars per SPX vol point; ``drift`` of the condors, as the policy saw it.
         """
-        r, n = self.record, len(self.sources)
+        r = self.record
         cash = self.policy.capital.initial + r.flows.sum(axis=0).cumsum()
         table = {"equity": self.equity.to_numpy(), "cash": np.round(cash, 2)}
         table |= {f"mark {name}": r.values[k] for k, name in enumerate(self.sources)}
@@ -105,7 +105,7 @@ class Ledger:
         stressed = margin + 0.2 * self._futures()
         with np.errstate(divide="ignore", invalid="ignore"):
             quick = np.where(stressed > 0, cash / stressed, np.inf)
-        hedge = r.vegas[1:n].sum(axis=0)
+        hedge = sum(r.vegas[k] for k in self._hedges) + np.zeros(len(cash))
         stretch = slice(r.plan.start, r.plan.end + 1)
         table |= {"margin": margin, "engine": engine, "quick": quick, "vega": r.vegas[0], "hedge_vega": hedge}
         return pd.DataFrame(table | {"drift": r.plan.drift[stretch]}, r.sessions).rename_axis("date")
@@ -163,8 +163,9 @@ class Ledger:
 
         ``profit`` and ``return`` (a year, compounded); ``drawdown`` (share of the peak) and its ``trough``; ``worst_day`` in
         dollars; profit by source; ``credits`` received at mid; ``hedge_cost``: what all layers lost (negative: gained), and
-        ``hedge_share`` of the credits (R14, K4); ``costs``: spreads and commissions; ``condors`` sold (contracts), ``won``: share
-        of closed sales that gained.
+        ``hedge_share`` of the credits (R14, K4); ``premium``: what the layer that takes premium brought, where there is one
+        (R22), no part of the hedge's cost; ``costs``: spreads and commissions; ``condors`` sold (contracts), ``won``: share of
+        closed sales that gained.
         """
         equity, profit, initial = self.equity, self.profit, self.policy.capital.initial
         years = (equity.index[-1] - equity.index[0]).days / 365.0
@@ -182,13 +183,15 @@ class Ledger:
         facts |= {f"from {name}": profit[name].sum() for name in profit}
         cycles, sold = self.record.plan.cycles, self.record.journal.contracts
         credits = float(100.0 * (sold * cycles.credit).sum())
-        cost = -sum(profit[layer.name].sum() for layer in self.policy.layers)
+        cost = -sum(profit[self.sources[k]].sum() for k in self._hedges)
         trades = self.record.journal.trades
         facts |= {
             "credits": credits,
             "hedge_cost": cost + 0.0,
             "hedge_share": cost / credits if credits else np.nan,
         }
+        taken = [profit[x.name].sum() for x in self.policy.layers if x.role == "premium"]
+        facts |= {"premium": sum(taken)} if taken else {}
         facts |= {"costs": sum(row[7] + row[8] for row in trades), "condors": sold.sum(), "won": self._won()}
         return pd.Series(facts, name=self.policy.name, dtype=object)
 
@@ -201,6 +204,11 @@ class Ledger:
             When the day is no trading day of the ledger.
         """
         return explain_day(self, day_position(self, date))
+
+    @property
+    def _hedges(self) -> list[int]:
+        """Positions, among the sources, of the layers that hedge: the engine too, premium not."""
+        return [k for k, layer in enumerate(self.policy.layers, 1) if layer.role != "premium"]
 
     def _engine(self) -> Floats:
         """Return the engine's capital with its positions, by day."""

@@ -130,9 +130,9 @@ class Policy:
     condor : CondorRule
         The condor programme.
     layers : tuple of Layer
-        None to three, with names of their own.
+        Up to three of the hedge, its second engine among them, and one of premium taken; each with a name of its own.
     quorum : Quorum, optional
-        Signals that must call before a layer is opened or made larger (R8); None: the triggers alone decide.
+        Signals that must call before a layer is opened or made larger (R8), premium apart; None: the triggers alone decide.
     scaling : Scaling, optional
         How open layers are resized; None: never before their roll. A layer that was let in when there was no condor to
         hedge buys on the day of the next sale in either case.
@@ -140,7 +140,7 @@ class Policy:
         The account.
     cost_cap : float, optional
         Nothing is bought for a layer, at a roll neither, while the layers have cost more than this share of the credits of
-        the last 252 sessions (R14; the engine apart).
+        the last 252 sessions (R14; engine and premium apart).
     delay : int
         Sessions between a vote and the trade that it leads to: 1 trades at the next close, 0 at the same one.
     """
@@ -157,8 +157,12 @@ class Policy:
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))
         names = [layer.name for layer in self.layers]
-        if len(set(names)) < len(names) or len(names) > 3 or {"condors", "interest"} & set(names):
-            raise CourseError(f"layers {', '.join(names)}: at most three, each with a name of its own")
+        sold = sum(layer.role == "premium" for layer in self.layers)
+        crowd = sold > 1 or len(names) - sold > 3
+        if len(set(names)) < len(names) or crowd or {"condors", "interest"} & set(names):
+            raise CourseError(
+                f"layers {', '.join(names)}: at most three of the hedge and one of premium, each with a name of its own"
+            )
         if self.delay not in (0, 1, 2, 3, 4, 5):
             raise CourseError(
                 f"delay {self.delay}: a vote is acted on 0 to 5 sessions later, it cannot be acted on before"
@@ -172,13 +176,13 @@ class Policy:
 
     def _check_cover(self) -> None:
         """Refuse layers that cover too much, end too early, or lack their capital."""
-        hedges = [layer for layer in self.layers if not layer.engine]
+        hedges = [layer for layer in self.layers if layer.role == "hedge"]
         if (total := sum(layer.coverage for layer in hedges)) > 1 + 1e-9:
             raise CourseError(
                 f"the layers cover {total:.0%} of the vega together: above 100 % they are a bet, not a hedge"
             )
         for layer in self.layers:
-            if not layer.rolls and layer.longest_days < self.condor.days:
+            if layer.role != "premium" and not layer.rolls and layer.longest_days < self.condor.days:
                 raise CourseError(
                     f"layer {layer.name!r} ends after {layer.longest_days} days at most and is not rolled, but the condor lives "
                     f"{self.condor.days}: let it roll, or hold a later month"

@@ -81,7 +81,7 @@ def replay(
     quorum = _quorum(policy, facts)
     on = tuple(trigger_days(layer, facts, drift, lag) for layer in policy.layers)
     lives = [
-        layer_lives(layer, facts, days, quorum, first, last, lag, smile)
+        layer_lives(layer, facts, days, quorum | (layer.role == "premium"), first, last, lag, smile)
         for layer, days in zip(policy.layers, on)
     ]
     vix = facts.surface.vix
@@ -132,7 +132,10 @@ def _hedge(layer: Layer, lives: Lives, facts: Facts, costs: Costs) -> Hedge:
     vix = facts.surface.vix[lives.row_day]
     legs = [costs.vix_half_spread(x, vix, kind) for x, kind in zip(lives.price.T, layer.terms.kinds)]
     left = (lives.expiry[lives.row_life] - facts.days[lives.row_day]).astype(float)
-    return Hedge(lives, np.column_stack(legs), unit_margin(layer, left, lives.forward))
+    margin = unit_margin(layer, left, lives.forward)
+    if layer.role == "premium":
+        margin = layer.terms.multiplier * np.maximum(lives.charge, 0.0)[lives.row_life]
+    return Hedge(lives, np.column_stack(legs), margin)
 
 
 def _record(policy: Policy, facts: Facts, plan: Plan, journal: Journal) -> Record:

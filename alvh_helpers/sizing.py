@@ -1,4 +1,4 @@
-"""How many: condors by margin, reserve and quick ratio; a layer's units by vega, by credit and by leverage (R13, R14, R18).
+"""How many: condors by margin, reserve and quick ratio; a hedge's units by vega, credit and leverage; premium by its risk.
 
 Each answer comes with the sentence that says which rule decided, for the ledger to repeat.
 """
@@ -14,11 +14,19 @@ from numpy.typing import NDArray
 
 from .layers import Layer
 from .margin import CUSTOMER_FACTOR, futures_share
-from .policy import Policy
+from .policy import Capital, Policy
 
 Floats = NDArray[np.float64]
 
-__all__ = ["FRACTION_DIGITS", "Asked", "cap_reached", "condor_contracts", "layer_units", "unit_margin"]
+__all__ = [
+    "FRACTION_DIGITS",
+    "Asked",
+    "cap_reached",
+    "condor_contracts",
+    "layer_units",
+    "premium_units",
+    "unit_margin",
+]
 
 FRACTION_DIGITS = 4
 """Decimals of a contract where fractions are allowed."""
@@ -28,7 +36,7 @@ _SLACK = 1e-9
 
 
 class Asked(NamedTuple):
-    """State of the account as a condor is to be sold: dollars, and the margin of one condor."""
+    """State of the account as a condor or a call spread is to be sold: dollars, and the margin of one."""
 
     equity: float
     cash: float
@@ -70,15 +78,8 @@ def condor_contracts(policy: Policy, asked: Asked, spot: float, crested: bool) -
         f"{share:.0%} of equity may be margin, shared by {policy.condor.at_once}": share
         * base
         / policy.condor.at_once,
-        f"all margin together stays below {rules.leverage:g} times equity": rules.leverage * asked.equity
-        - asked.margin,
-        "the reserve must stay": (1.0 - rules.reserve * (1.0 - rules.deploy * crested)) * asked.equity
-        - asked.margin,
+        **_account_limits(rules, asked, crested),
     }
-    if rules.quick > 0:
-        limits[f"the quick ratio must stay above {rules.quick:g}"] = (
-            asked.cash / rules.quick - asked.margin - asked.stress
-        )
     why, room = min(limits.items(), key=lambda item: item[1])
     count = _whole(max(room, 0.0) / asked.each, rules.whole)
     return count, why if count > 0 else f"{why}, which is less than one condor"
@@ -148,6 +149,51 @@ def layer_units(
     return units, f"bound by {why}" if units > 0 else f"bound by {why}: less than one unit"
 
 
+def premium_units(policy: Policy, layer: Layer, asked: Asked, crested: bool) -> tuple[float, str]:
+    """Return how many call spreads a premium layer sells (R22), and why so many.
+
+    Parameters
+    ----------
+    policy, layer : Policy, Layer
+        The rules.
+    asked : Asked
+        State of the account; its margin of one is the spread's largest loss.
+    crested : bool
+        Whether a part of the reserve may be used.
+
+    Returns
+    -------
+    (float, str)
+        Spreads, 0 or more, and the rule that decides.
+    """
+    rules = policy.capital
+    if asked.equity <= 0:
+        return 0.0, "the account has nothing left"
+    if not asked.each > 0:
+        return 0.0, "its future was not listed, or the spread's credit is not below its width"
+    base = asked.equity if rules.reinvest else min(rules.initial, asked.equity)
+    limits = {f"{layer.risk:.0%} of equity may be lost at most": layer.risk * base}
+    limits |= _account_limits(rules, asked, crested)
+    why, room = min(limits.items(), key=lambda item: item[1])
+    count = _whole(max(room, 0.0) / asked.each, rules.whole)
+    return count, why if count > 0 else f"{why}, which is less than one spread"
+
+
+def _account_limits(rules: Capital, asked: Asked, crested: bool) -> dict[str, float]:
+    """Return the dollars of margin that the account still allows, by rule."""
+    limits = {
+        f"all margin together stays below {rules.leverage:g} times equity": rules.leverage * asked.equity
+        - asked.margin,
+        "the reserve must stay": (1.0 - rules.reserve * (1.0 - rules.deploy * crested)) * asked.equity
+        - asked.margin,
+    }
+    if rules.quick > 0:
+        limits[f"the quick ratio must stay above {rules.quick:g}"] = (
+            asked.cash / rules.quick - asked.margin - asked.stress
+        )
+    return limits
+
+
 def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) -> bool:
     """Tell whether the layers have cost more than a share of the credits of the last 252 sessions.
 
@@ -167,6 +213,8 @@ def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) ->
 
 def unit_margin(layer: Layer, days_left: Floats, forward: Floats) -> Floats:
     """Return the margin of one unit of a layer in dollars: of futures and synthetic ones; what is paid in full has none.
+
+    Of premium taken it is the largest loss, which depends on each sale: see `layermarks.expected_cost`.
 
     A call sold against a future of its own expiry adds nothing beyond its premium, which came in with it: the future covers
     it. That is an assumption: brokers who keep futures and options in accounts of their own ask for more.

@@ -78,6 +78,7 @@ def _layers(ledger: Any, t: int) -> str:
         either = [*rule.any_of, *([f"drift of {rule.drift:g}"] if rule.drift is not None else [])]
         asked += [" or ".join(either)] if either else []
         asked += [*rule.all_of, *([f"VIX above {rule.vix_above:g}"] if rule.vix_above is not None else [])]
+        asked += ["a spike past its peak"] if rule.crested else []
         lines.append(
             f"{layer.name}'s trigger ({', and '.join(asked) or 'none: always'}) is {'on' if on[t] else 'off'}."
         )

@@ -75,6 +75,8 @@ class Till:
         Condors held: number of the cycle, contracts, its first row less its first day.
     life, base, held : list
         By layer: the purchase that is held (-1: none), its first row less its first day, units.
+    roles : list
+        By layer: 'hedge', 'engine' or 'premium'.
     futures, marked : list
         By layer: of a unit's futures how many and their price by row; what the rest of a unit is worth by row, in points,
         None where there is nothing else.
@@ -97,6 +99,7 @@ class Till:
         self.rows = [{name: getattr(h.lives, name).tolist() for name in names} for h in plan.hedges]
         self.terms = [layer.terms for layer in policy.layers]
         self.kinds = [terms.kinds for terms in self.terms]
+        self.roles = [layer.role for layer in policy.layers]
         parts = [_parted(terms, hedge.lives) for terms, hedge in zip(self.terms, plan.hedges)]
         self.futures = [futures for futures, _ in parts]
         self.marked = [marked for _, marked in parts]
@@ -119,12 +122,13 @@ class Till:
     def book(self, t: int, source: int, dollars: float) -> None:
         """Put cash where it belongs: a source of 0 are the condors, i + 1 is layer i."""
         self.flows[source, t] += dollars
-        if source and self.policy.layers[source - 1].engine:
+        role = self.roles[source - 1] if source else "condors"
+        if role == "engine":
             self.engine_cash += dollars
             self.engine_flow[t] += dollars
         else:
             self.cash += dollars
-            self.hedge_cash += dollars if source else 0.0
+            self.hedge_cash += dollars if role == "hedge" else 0.0
 
     def trade(
         self, t: int, source: int, which: int, units: list[float], prices: Floats, spreads: Floats, why: str
@@ -141,50 +145,47 @@ class Till:
             self.trades.append((t, source, which, k, unit, float(price), paid + 0.0, spread, fee, why))
         self.book(t, source, round(total, 2))
 
-    def hedge_value(self, t: int, engine: bool) -> float:
-        """Return what the layers' open units are worth; futures are settled daily and worth nothing more."""
+    def layer_value(self, t: int, role: str) -> float:
+        """Return what the open units of a role are worth; futures are settled daily and worth nothing more."""
         total = 0.0
         for i, units in enumerate(self.held):
             marked = self.marked[i]
-            if units and marked is not None and self.policy.layers[i].engine == engine:
+            if units and marked is not None and self.roles[i] == role:
                 total += units * self.terms[i].multiplier * marked[self.base[i] + t]
         return total
 
     def equity(self, t: int) -> float:
         """Return what the account is worth without the engine's ring-fenced capital."""
         condors = sum(100.0 * units * self.value[base + t] for _, units, base in self.open)
-        return self.cash + condors + self.hedge_value(t, False)
+        return self.cash + condors + self.layer_value(t, "hedge") + self.layer_value(t, "premium")
 
     def condor_sum(self, t: int, column: list[float]) -> float:
         """Return a per-contract column summed over the open condors, on a day."""
         return sum(units * column[base + t] for _, units, base in self.open)
 
-    def hedge_margin(self, t: int, engine: bool) -> float:
-        """Return the margin of the layers, dollars."""
+    def layer_margin(self, t: int) -> float:
+        """Return the margin of the layers, the engine's apart, dollars."""
         hedges = enumerate(self.plan.hedges)
         return sum(
             self.held[i] * float(h.margin[self.base[i] + t])
             for i, h in hedges
-            if self.held[i] and self.policy.layers[i].engine == engine
+            if self.held[i] and self.roles[i] != "engine"
         )
 
     def notional(self, t: int, but: int) -> float:
-        """Return the VIX futures that the other layers amount to today by their deltas, in dollars."""
+        """Return the VIX futures that the other hedges amount to today by their deltas, in dollars."""
         total = 0.0
         for i, units in enumerate(self.held):
-            layer = self.policy.layers[i]
-            if units and i != but and not layer.engine:
-                row = self.base[i] + t
-                total += (
-                    units * layer.terms.multiplier * self.rows[i]["delta"][row] * self.rows[i]["forward"][row]
-                )
+            if units and i != but and self.roles[i] == "hedge":
+                row, multiplier = self.base[i] + t, self.terms[i].multiplier
+                total += units * multiplier * self.rows[i]["delta"][row] * self.rows[i]["forward"][row]
         return total
 
     def stress(self, t: int) -> float:
         """Return the variation margin of a bad day for long futures: a fifth of their value."""
         worth = 0.0
         for i, units in enumerate(self.held):
-            if units and not self.policy.layers[i].engine:
+            if units and self.roles[i] != "engine":
                 row, multiplier = self.base[i] + t, self.terms[i].multiplier
                 worth += sum(units * multiplier * each * prices[row] for each, prices in self.futures[i])
         return 0.2 * worth

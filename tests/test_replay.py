@@ -155,7 +155,7 @@ triggers = st.builds(
 hedges = st.builds(
     Layer,
     name=st.sampled_from(["A", "B"]),
-    instrument=st.sampled_from(sorted(INSTRUMENTS)),
+    instrument=st.sampled_from(sorted(set(INSTRUMENTS) - {"call spread sold"})),
     trigger=triggers,
     month=st.integers(1, 2),
     month_inverted=st.sampled_from([None, 3]),
@@ -165,6 +165,19 @@ hedges = st.builds(
     hold_to=st.sampled_from([0, 7, 30]),
     off_days=st.integers(1, 15),
     crush=st.sampled_from([None, 0.2]),
+)
+premiums = st.builds(
+    Layer,
+    name=st.just("P"),
+    instrument=st.just("call spread sold"),
+    trigger=st.builds(Trigger, crested=st.booleans(), vix_above=st.sampled_from([None, 20.0])),
+    month=st.integers(1, 2),
+    weekly=st.booleans(),
+    delta=st.sampled_from([0.2, 0.3, 0.5]),
+    risk=st.floats(0.005, 0.3),
+    hold_to=st.sampled_from([0, 1, 7]),
+    off_days=st.integers(1, 40),
+    crush=st.sampled_from([None, 0.4]),
 )
 rules = st.builds(
     CondorRule,
@@ -191,7 +204,9 @@ policies = st.builds(
     Policy,
     name=st.just("any"),
     condor=rules,
-    layers=st.lists(hedges, max_size=2, unique_by=lambda layer: layer.name).map(tuple),
+    layers=st.tuples(
+        st.lists(hedges, max_size=2, unique_by=lambda x: x.name), st.lists(premiums, max_size=1)
+    ).map(lambda found: (*found[0], *found[1])),
     quorum=st.sampled_from([None, Quorum(2), Quorum(3)]),
     scaling=st.sampled_from([None, Scaling(), Scaling(every=1, band=0.05, vega_theta=None, pause=None)]),
     capital=accounts,
@@ -498,6 +513,79 @@ def test_costs_take_what_they_say():
     width = max(0.05 if row["price"] < 3 else 0.10, share * row["price"])
     assert row["spread"] == pytest.approx(abs(row["units"]) * 100 * 0.5 * 0.5 * 4 * width, abs=0.005)
     assert row["commission"] == pytest.approx(abs(row["units"]) * 1.5 * 4, abs=0.005)
+
+
+# ------------------------------------------------------------------------------------------------ premium taken
+
+PRESS = promoter().layers[3]
+
+
+def with_press(policy=None, **changes):
+    """The condors of a policy with premium taken at peaks, and nothing else; fractions, so that no limit rounds."""
+    base = unhedged(policy)
+    return changed(base, layers=(changed(PRESS, **changes),), capital=changed(base.capital, whole=False))
+
+
+def test_premium_is_sold_on_the_close_after_a_crest_at_its_deltas():
+    ledger = ledger_of(with_press(), "2008-01-02", "2012-12-31")
+    lives = ledger.record.plan.hedges[0].lives
+    assert len(lives.opened) > 8 and FACTS.crested[lives.opened - 1].all()
+    for day, expiry, (short, wing) in zip(lives.opened, lives.expiry, lives.strikes):
+        chain = vix_chain(MARKET, FACTS.sessions[day], pd.Timestamp(expiry))
+        assert short == listed_strike(chain.strike(0.30)) and wing == listed_strike(chain.strike(0.10))
+        assert 7 < (expiry - FACTS.days[day]).astype(int) <= 42
+    same = ledger_of(changed(with_press(), quorum=Quorum(6)), "2008-01-02", "2012-12-31")
+    assert (same.record.plan.hedges[0].lives.opened == lives.opened).all()
+
+
+def test_premium_never_loses_more_than_its_margin_and_costs():
+    ledger = ledger_of(with_press(delta=0.5, wing_delta=0.3), "2007-06-01", "2026-06-30")
+    lives, profit = ledger.record.plan.hedges[0].lives, ledger.legs.query("source == 'premium'")
+    trades = ledger.trades.query("source == 'premium' and why in ('open', 'roll')")
+    worst = 0.0
+    for (day, pair), life in zip(trades.groupby("date"), range(len(lives.opened))):
+        short, wing = pair.sort_values("units").itertuples()
+        width = float(wing.contract.split()[2]) - float(short.contract.split()[2])
+        largest = wing.units * 100 * (width - (short.price - wing.price))
+        assert ledger.record.margins[1][ledger.equity.index.get_loc(day)] == pytest.approx(largest, abs=0.01)
+        legs = profit[profit["contract"].isin([short.contract, wing.contract]) & (profit["first"] == day)]
+        assert legs["profit"].sum() + legs["costs"].sum() >= -largest - 0.02
+        assert largest <= PRESS.risk * ledger.daily["equity"][day] * 1.01
+        worst = min(worst, legs["profit"].sum() / largest)
+        assert lives.closed[life] > lives.opened[life]
+    # Trading costs come on top of the largest loss; in storms they are large.
+    assert worst < -1
+
+
+def test_premium_is_no_part_of_the_hedge():
+    ledger = ledger_of(promoter(), "2008-08-01", "2009-03-31")
+    figures, profit = ledger.summary(), ledger.profit
+    assert figures["premium"] == figures["from premium"] == pytest.approx(profit["premium"].sum()) != 0
+    assert figures["hedge_cost"] == pytest.approx(-profit[["L1", "L2", "L3"]].to_numpy().sum())
+    assert "premium" not in ledger_of(steward()).summary()
+    alone = ledger_of(with_press(), "2008-08-01", "2009-03-31")
+    assert (
+        (alone.daily["hedge_vega"] == 0).all()
+        and (alone.record.vegas[1] <= 0).all()
+        and alone.record.vegas[1].min() < 0
+    )
+    assert alone.summary()["hedge_cost"] == 0
+    days = alone.record.margins[1] > 0
+    assert days.any() and (alone.daily["margin"] == alone.record.margins.sum(axis=0)).all()
+
+
+def test_a_cost_cap_does_not_look_at_premium():
+    """What premium loses buys no hedge less, and what it earns no hedge more."""
+    capital = Capital(whole=False, margin_use=0.1, leverage=50.0, quick=0.0, reinvest=False)
+    layer = changed(steward().layers[0], trigger=Trigger(), budget=None)
+    policies = [
+        Policy("x", layers=layers, capital=capital, cost_cap=0.05) for layers in ((layer,), (layer, PRESS))
+    ]
+    one, two = (ledger_of(policy, "2012-06-01", "2016-12-31") for policy in policies)
+    assert one.decisions["why"].str.contains("have cost more than 5%").sum() > 3
+    assert min(ledger.equity.min() for ledger in (one, two)) > 0.99e6
+    assert one.record.journal.units[0].tolist() == two.record.journal.units[0].tolist()
+    assert two.profit["premium"].sum() != 0
 
 
 # ------------------------------------------------------------------------------------------------------- in words
