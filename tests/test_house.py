@@ -18,14 +18,14 @@ legs pricing marking margin ticket book profile strikes drift condortrade condor
 driftstudies driftpools driftalarms vegastudies vegamaps vegahistory
 tails irr ratios intervals risk
 costs facts cycles layers layermarks layerlives policy alvh sizing till account story ledgertables ledger replay rivals sweep
-sizingstudies enginepurse enginestudies outcomes replaystudies episodestudies stepper
+sizingstudies enginepurse enginestudies outcomes quorumledgers replaystudies episodestudies stepper
 checks
 exercises_basics exercises_greeks exercises_surface exercises_drift exercises_vega exercises_vix exercises_rolls
 exercises_sizing exercises_signals exercises_engine exercises_replays
 exercises
 plots figures figures_greeks figures_surface figures_account figures_repriced
 figures_drift figures_vega figures_vix figures_rolls
-figures_sizing figures_signals figures_purse figures_engine figures_replays figures_gallery
+figures_sizing figures_signals figures_quorum figures_purse figures_engine figures_replays figures_gallery
 explore explore_greeks explore_surface explore_drift explore_builder explore_vix explore_rolls
 explore_sizing explore_signals explore_engine explore_stepper
 doctor
