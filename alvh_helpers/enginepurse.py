@@ -178,7 +178,11 @@ class _Purse:
         """Go through the days: interest and variation margin, then sales, purchases, and the ring-fence."""
         bought = dict(zip(self.lives.opened.tolist(), range(len(self.lives.opened))))
         ends, before = self.lives.closed.tolist(), 0.0
+        idle = self.rules.renew  # without interest nothing happens while nothing is held
         for t in range(first, last + 1):
+            if idle and self.life < 0 and t not in bought:
+                self.own[t] = self.cash
+                continue
             if t > first:
                 self.cash += round(self.cash * self.interest[t], 2)
             self.row += 1

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from .afterspikes import episodes_above
 from .calendars import DateLike, as_date
@@ -163,47 +165,59 @@ def engine_stays(run: EngineRun, facts: Facts, level: float = 35.0) -> pd.DataFr
         it, ``costs`` in both, their sum ``net``; ``share`` of its capital when bought; points that VIX and its futures gained
         (``vix_points``, ``future_points``).
     """
-    lives, n = run.lives, len(facts.days)
-    number = episodes_above(facts.market, level)
+    lives = run.lives
+    episodes = _Episodes.of(facts, level)
     begins, last = np.flatnonzero(~lives.rolled), len(lives.opened)
-    rows = [
-        _stay(run, facts, number, slice(a, b))
-        for a, b in zip(begins, [*begins[1:], last])
-        if lives.opened[a] < n
-    ]
+    rows = [_stay(run, facts, episodes, slice(a, b)) for a, b in zip(begins, [*begins[1:], last])]
     return pd.DataFrame(rows)
 
 
-def _stay(run: EngineRun, facts: Facts, number: pd.Series, own: slice) -> dict[str, object]:
+class _Episodes(NamedTuple):
+    """Which episode had begun by each day (n,), and by number from 1: its first day and its crest, positions."""
+
+    begun: NDArray[np.int64]
+    first: dict[int, int]
+    crest: dict[int, int]
+
+    @classmethod
+    def of(cls, facts: Facts, level: float) -> _Episodes:
+        """Find them."""
+        number = episodes_above(facts.market, level).to_numpy()
+        at = {k: np.flatnonzero(number == k) for k in range(1, number.max() + 1)}
+        vix = facts.surface.vix
+        crest = {k: int(days[vix[days].argmax()]) for k, days in at.items()}
+        return cls(np.maximum.accumulate(number), {k: int(days[0]) for k, days in at.items()}, crest)
+
+
+def _stay(run: EngineRun, facts: Facts, episodes: _Episodes, own: slice) -> dict[str, object]:
     """Return one stay, the purchases `own`."""
-    lives, table = run.lives, facts.table
-    opened = int(lives.opened[own.start])
-    gone = np.minimum(run.sold[own], len(facts.days) - 1)
+    lives, vix, sessions = run.lives, facts.surface.vix, facts.sessions
+    opened, last = int(lives.opened[own.start]), run.start + len(run.sessions) - 1
+    gone = np.minimum(run.sold[own], last)
     sold, rows = int(gone[-1]), lives.first[own]
-    begun = number.iloc[: opened + 1].max()
-    vix = table["vix"]
-    crest = facts.sessions.get_loc(vix[number == begun].idxmax()) if begun else opened
-    days = np.arange(opened, int(min(lives.closed[own][-1], facts.sessions.get_loc(run.sessions[-1]))) + 1)
+    number = int(episodes.begun[opened])
+    crest = episodes.crest.get(number, opened)
+    days = np.arange(opened, int(min(lives.closed[own][-1], last)) + 1)
     gain, cost = run.gain[days - run.start], run.cost[days - run.start].sum()
     before = gain[days <= crest].sum()
     had = run.rules.capital if run.rules.renew or opened == run.start else run.own[opened - 1 - run.start]
     return {
-        "bought": facts.sessions[opened],
-        "sold": facts.sessions[sold],
+        "bought": sessions[opened],
+        "sold": sessions[sold],
         "sessions": sold - opened,
         "rolls": own.stop - own.start - 1,
         "units": run.units[own.start],
-        "vix": vix.iloc[opened],
+        "vix": vix[opened],
         "future": lives.forward[rows[0]],
         "why": "ring-fence" if run.fenced[own][-1] else _WHY[int(lives.end[own][-1])],
-        "episode": number.index[number == begun][0] if begun else pd.NaT,
-        "crest": facts.sessions[crest] if begun else pd.NaT,
+        "episode": sessions[episodes.first[number]] if number else pd.NaT,
+        "crest": sessions[crest] if number else pd.NaT,
         "to_crest": before,
         "after": gain.sum() - before,
         "costs": cost,
         "net": gain.sum(),
         "share": gain.sum() / had if had > 0 else np.nan,
-        "vix_points": vix.iloc[sold] - vix.iloc[opened],
+        "vix_points": vix[sold] - vix[opened],
         "future_points": (lives.forward[rows + gone - lives.opened[own]] - lives.forward[rows]).sum(),
     }
 
@@ -242,12 +256,16 @@ def sweep_engine(
         Dollars, rows as `layers`, a column for the first day of each stretch in which any of them bought; 0 where one
         did not.
     """
-    found = {}
+    episodes, found = _Episodes.of(facts, level), {}
     for name, layer in layers.items():
         run = engine_run(facts, layer, replace(rules, renew=True), None, None, costs)
-        stays = engine_stays(run, facts, level)
-        found[name] = stays.groupby("episode")["net"].sum() if len(stays) else pd.Series(dtype=float)
-    return pd.DataFrame(found).T.fillna(0.0).sort_index(axis=1)
+        begins = run.lives.opened[~run.lives.rolled]
+        # Nothing is gained outside a stay, so a stay's dollars are those from its purchase to the next one.
+        net = np.add.reduceat(run.gain, begins - run.start) if len(begins) else np.empty(0)
+        made = np.bincount(episodes.begun[begins], weights=net, minlength=len(episodes.first) + 1)
+        found[name] = pd.Series(made[1:], facts.sessions[list(episodes.first.values())])
+    table = pd.DataFrame(found).T
+    return table.loc[:, (table != 0).any()]
 
 
 def leave_one_out(table: pd.DataFrame) -> pd.DataFrame:

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from . import plots
 from .alvh import steward
 from .costs import Costs
-from .enginepurse import EngineRules, engine_run
+from .enginepurse import EngineRules, EngineRun, engine_run
 from .episodes import EPISODES
 from .errors import CourseError
 from .explore import explorer
@@ -84,23 +85,7 @@ def engine_view(
     top.plot(sold, table.loc[sold, "vix"], marker="v", label="sold or rolled", **marks)
     top.set(ylabel="index points", ylim=(0, 1.12 * table["vix"].max()))
     top.legend(loc="upper right", ncols=2)
-    own = pd.Series(run.own, run.sessions)
-    bottom.plot(own, label="own capital", **plots.line_style("together"))
-    bottom.plot(run.sessions, run.margin, label="margin asked", **plots.line_style("hedge"))
-    fenced = run.sessions[run.sold[run.fenced] - run.start]
-    if len(fenced):
-        bottom.plot(
-            fenced,
-            own[fenced],
-            "X",
-            markersize=9,
-            color=plots.LINES["condor"]["color"],
-            label="closed by the ring-fence",
-        )
-    plots.zero_line(bottom)
-    plots.dollar_axis(bottom)
-    plots.date_axis(bottom)
-    bottom.legend(loc="upper right")
+    own = _purse(bottom, run)
     words = (
         f"{episode}: {len(bought)} purchases above {level:g} at {leverage:g}x, {run.gain.sum():+,.0f} dollars"
     )
@@ -110,6 +95,22 @@ def engine_view(
         f"{run.rules.capital:,.0f} to {own.iloc[-1]:,.0f} dollars, and the margin asked, {int(run.fenced.sum())} times closed by the ring-fence."
     )
     return figure, alt
+
+
+def _purse(ax: Axes, run: EngineRun) -> pd.Series:
+    """Draw an engine's own capital and its margin; return the capital by day."""
+    own = pd.Series(run.own, run.sessions)
+    ax.plot(own, label="own capital", **plots.line_style("together"))
+    ax.plot(run.sessions, run.margin, label="margin asked", **plots.line_style("hedge"))
+    fenced = run.sessions[run.sold[run.fenced] - run.start]
+    if len(fenced):
+        looks = {"markersize": 9, "color": plots.LINES["condor"]["color"]}
+        ax.plot(fenced, own[fenced], "X", label="closed by the ring-fence", **looks)
+    plots.zero_line(ax)
+    plots.dollar_axis(ax)
+    plots.date_axis(ax)
+    ax.legend(loc="upper right")
+    return own
 
 
 def engine_explorer(

@@ -32,36 +32,7 @@ def purse_panels(runs: Mapping[str, tuple[EngineRun, EngineRun]]) -> tuple[Figur
     """
     count = len(runs)
     figure, axes = plots.new_figure(-(-count // 3), 3, height=3.1 * -(-count // 3), width=9.6, squeeze=False)
-    told, shares, names = [], [], []
-    for ax, (name, pair) in zip(axes.flat, runs.items()):
-        for run, roles in zip(pair, (("together", "hedge"), ("condor", None))):
-            own = pd.Series(run.own, run.sessions) / _THOUSAND
-            ax.plot(own, **plots.line_style(roles[0]), label=f"own capital, {run.rules.leverage:g}x")
-            if roles[1]:
-                style = plots.line_style(roles[1])
-                ax.plot(
-                    run.sessions,
-                    run.margin / _THOUSAND,
-                    **style,
-                    label=f"margin asked, {run.rules.leverage:g}x",
-                )
-            closed = run.sessions[run.sold[run.fenced] - run.start]
-            ax.plot(closed, own[closed], "X", markersize=9, color=plots.INK, label="closed by the ring-fence")
-        low, high = (int(run.fenced.sum()) for run in pair)
-        share = float(np.max(pair[0].margin / np.where(pair[0].own > 0, pair[0].own, np.nan)))
-        ax.set_title(f"{name}: margin at most {share:.0%}", fontsize=10.5)
-        ax.set_ylim(bottom=min(0.0, *(run.own.min() / _THOUSAND for run in pair)))
-        locator = mdates.AutoDateLocator(minticks=3, maxticks=6)
-        ax.xaxis.set_major_locator(locator)
-        ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
-        if not pair[0].units.any():
-            ax.text(0.5, 0.5, "nothing bought", transform=ax.transAxes, ha="center")
-        ax.tick_params(axis="x", labelsize=8.5)
-        shares.append(share)
-        names = [run.rules.leverage for run in pair]
-        told.append(
-            f"{name}: ends at {pair[0].own[-1]:,.0f} and {pair[1].own[-1]:,.0f} dollars, {low} and {high} closed"
-        )
+    shares = [_panel(ax, name, pair) for ax, (name, pair) in zip(axes.flat, runs.items())]
     for ax in axes.flat[count:]:
         ax.set_axis_off()
     for ax in axes[:, 0]:
@@ -69,12 +40,36 @@ def purse_panels(runs: Mapping[str, tuple[EngineRun, EngineRun]]) -> tuple[Figur
     handles, labels = axes.flat[0].get_legend_handles_labels()
     unique = dict(zip(labels, handles))
     figure.legend(unique.values(), unique.keys(), loc="outside lower center", ncols=4)
-    _headline(
-        figure,
-        f"At {names[0]:g}x margin took at most {max(shares):.0%} of the engine's own capital",
-    )
-    alt = f"Line charts of the engine's own capital at {names[0]:g}x and {names[1]:g}x leverage and its margin through storms: "
+    low, high = (run.rules.leverage for run in next(iter(runs.values())))
+    _headline(figure, f"At {low:g}x margin took at most {max(shares):.0%} of the engine's own capital")
+    told = [
+        f"{name}: ends at {a.own[-1]:,.0f} and {b.own[-1]:,.0f} dollars, {int(a.fenced.sum())} and {int(b.fenced.sum())} closed"
+        for name, (a, b) in runs.items()
+    ]
+    alt = f"Line charts of the engine's own capital at {low:g}x and {high:g}x leverage and its margin through storms: "
     return figure, alt + "; ".join(told) + "."
+
+
+def _panel(ax: Axes, name: str, pair: tuple[EngineRun, EngineRun]) -> float:
+    """Draw one storm; return the largest share of its capital that the first purse had as margin."""
+    for run, role in zip(pair, ("together", "condor")):
+        own = pd.Series(run.own, run.sessions) / _THOUSAND
+        ax.plot(own, **plots.line_style(role), label=f"own capital, {run.rules.leverage:g}x")
+        closed = run.sessions[run.sold[run.fenced] - run.start]
+        ax.plot(closed, own[closed], "X", markersize=9, color=plots.INK, label="closed by the ring-fence")
+    first = pair[0]
+    label = f"margin asked, {first.rules.leverage:g}x"
+    ax.plot(first.sessions, first.margin / _THOUSAND, **plots.line_style("hedge"), label=label)
+    share = float(np.nanmax(first.margin / np.where(first.own > 0, first.own, np.nan)))
+    ax.set_title(f"{name}: margin at most {share:.0%}", fontsize=10.5)
+    ax.set_ylim(bottom=min(0.0, *(run.own.min() / _THOUSAND for run in pair)))
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=6)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    if not first.units.any():
+        ax.text(0.5, 0.5, "nothing bought", transform=ax.transAxes, ha="center")
+    ax.tick_params(axis="x", labelsize=8.5)
+    return share
 
 
 def purses_by_leverage(runs: Mapping[float, EngineRun]) -> tuple[Figure, str]:
