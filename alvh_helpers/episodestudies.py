@@ -9,27 +9,27 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .episodes import EPISODES
+from .alvh import unhedged
 from .errors import CourseError
-from .facts import load_facts
 from .intervals import STATISTICS, Comparison, stationary_indices
-from .outcomes import CRASHES, DAYS_BEFORE, Outcome, column
+from .outcomes import CRASHES, Outcome, column
 from .policy import Policy
 from .resample import interval
-from .risk import drawdown, period_returns
+from .risk import period_returns
+from .vixoptions import VixSmile
+from .vixsmile import vix_smile
 
 __all__ = [
     "CLAIM",
-    "HIGH_VIX",
     "Resampled",
-    "by_weather",
+    "crash_score",
+    "judged",
     "offsets",
     "reductions",
     "resampled",
     "scorecard",
     "start_luck",
-    "storms",
-    "yearly_regret",
+    "verdict",
 ]
 
 Floats = NDArray[np.float64]
@@ -37,46 +37,8 @@ Floats = NDArray[np.float64]
 CLAIM = 0.5
 """K5: the drawdown falls by more than this share."""
 
-HIGH_VIX = 35.0
-"""Closes above this let the second engine in (R12)."""
-
 _DRAWN = ("max drawdown", "growth")
 _CHUNK = 64  # as in `intervals`: the same generator then draws the same days
-
-
-def storms(names: Sequence[str] = CRASHES, days_before: int = DAYS_BEFORE) -> pd.DataFrame:
-    """Return what kind of storm each episode was, from its account's first day to its end.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Of `episodes.EPISODES`.
-    days_before : int
-        Calendar days by which the account begins before the episode.
-
-    Returns
-    -------
-    DataFrame
-        ``fall``: deepest fall of the index from its high; ``sessions``: from that high to the highest close of VIX;
-        ``peak``: that close; ``above_35``: closes of VIX above 35; ``first_above``: sessions from the high to the first of
-        them, NaN without one.
-    """
-    rows = {}
-    for name in names:
-        begin = pd.Timestamp(EPISODES[name].start) - pd.Timedelta(days=days_before)
-        table = load_facts().table.loc[begin : EPISODES[name].end]
-        spx, vix = table["spx"], table["vix"]
-        fall, top = drawdown(spx), vix.idxmax()
-        high = spx.index.get_loc(fall.start)
-        over = np.flatnonzero(vix > HIGH_VIX)
-        rows[name] = {
-            "fall": -fall.depth,
-            "sessions": spx.index.get_loc(top) - high,
-            "peak": vix[top],
-            "above_35": len(over),
-            "first_above": over[0] - high if len(over) else np.nan,
-        }
-    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 def reductions(without: Mapping[str, Outcome], hedged: Mapping[str, Outcome]) -> pd.DataFrame:
@@ -146,51 +108,6 @@ def offsets(found: Mapping[str, Outcome]) -> pd.DataFrame:
         layers, lost = float(sums.drop("condors").sum()), -float(sums["condors"])
         rows[stretch] = {**sums, "offset": layers / lost if lost > 0 else np.nan}
     return pd.DataFrame.from_dict(rows, orient="index").astype(float)
-
-
-def by_weather(profit: pd.DataFrame) -> pd.DataFrame:
-    """Split the profit of a whole history into the crash windows, the calm windows and all other days.
-
-    Parameters
-    ----------
-    profit : DataFrame
-        By day and source, dollars, as `ledger.Ledger.profit`.
-
-    Returns
-    -------
-    DataFrame
-        Rows ``ten crashes``, ``four calms``, ``other days``; columns ``days`` (share of all), each source, ``total``.
-    """
-    kind = pd.Series("other days", profit.index)
-    for episode in EPISODES.values():
-        inside = slice(episode.start, episode.end)
-        kind[inside] = "ten crashes" if episode.kind == "crash" else "four calms"
-    table = profit.groupby(kind).sum().reindex(["ten crashes", "four calms", "other days"]).fillna(0.0)
-    table.insert(0, "days", kind.value_counts(normalize=True).reindex(table.index).fillna(0.0))
-    return table.assign(total=table.drop(columns="days").sum(axis=1)).rename_axis(None)
-
-
-def yearly_regret(without: pd.Series, hedged: pd.Series, initial: float) -> pd.DataFrame:
-    """Return the two accounts' returns by calendar year, and what the hedge added (negative: regret).
-
-    Parameters
-    ----------
-    without, hedged : Series
-        Equity by day, both begun with `initial` dollars.
-    initial : float
-        Dollars at the start.
-
-    Returns
-    -------
-    DataFrame
-        By year: ``without``, ``hedged``, ``added``, decimals.
-    """
-    years = {}
-    for name, equity in (("without", without), ("hedged", hedged)):
-        last = equity.groupby(equity.index.year).last()
-        years[name] = last / last.shift(1).fillna(initial) - 1.0
-    table = pd.DataFrame(years)
-    return table.assign(added=table["hedged"] - table["without"]).rename_axis("year")
 
 
 def start_luck(
@@ -296,3 +213,49 @@ def resampled(
     rows = {n: {f: float(STATISTICS[f](series)) for f in _DRAWN} for n, series in returns.items()}
     happened = pd.DataFrame.from_dict(rows, orient="index")
     return Resampled(happened, {key: np.concatenate(parts) for key, parts in found.items()})
+
+
+def verdict(low: float, high: float, claim: float = 0.0) -> str:
+    """Return what an interval says of "more than `claim`": supported, not supported, or not decided.
+
+    Raises
+    ------
+    CourseError
+        When the interval is upside down.
+    """
+    if low > high:
+        raise CourseError(f"an interval from {low:g} to {high:g}: write its lower end first")
+    return "supported" if low > claim else "not supported" if high < claim else "not decided"
+
+
+def judged(row: Mapping[str, float], claim: float = 0.0, form: str = ".0%") -> dict[str, str]:
+    """Write a difference, its interval, and what that says of "more than `claim`", for a table of verdicts.
+
+    Parameters
+    ----------
+    row : mapping
+        ``difference``, ``low`` and ``high``, as of an `intervals.Comparison`.
+    claim : float
+        What is claimed to be exceeded.
+    form : str
+        Format specification of the numbers.
+    """
+    found, low, high = row["difference"], row["low"], row["high"]
+    words = {"measured": f"{found:{form}}", "95 % interval": f"{low:{form}} to {high:{form}}"}
+    return words | {"verdict": verdict(low, high, claim)}
+
+
+def crash_score(policy: Policy, costs: float = 1.0, smile: VixSmile = vix_smile) -> dict[str, float]:
+    """Return the `scorecard` of a policy in the ten crashes, against the same account without its layers.
+
+    Parameters
+    ----------
+    policy : Policy
+        With layers.
+    costs : float
+        Multiple of the trading costs.
+    smile : callable
+        Of VIX options.
+    """
+    alone = column(unhedged(policy), CRASHES, costs)
+    return scorecard(reductions(alone, column(policy, CRASHES, costs, smile=smile)))

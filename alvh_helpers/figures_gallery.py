@@ -51,12 +51,14 @@ def gallery(
     handles = [
         Line2D([], [], label="without layers", **plots.line_style("condor")),
         Line2D([], [], label="hedged", **plots.line_style("together")),
-        Patch(facecolor=_GREY, label="VIX (highest close written)"),
+        Patch(facecolor=_GREY, label="VIX, highest close"),
     ]
     if axes.size - len(names) >= 2:
-        axes.flat[len(names)].legend(handles=handles, loc="center left", fontsize=12)
+        legend = axes.flat[len(names)].legend(handles=handles, loc="center left", fontsize=12)
+        legend.set_in_layout(False)
         note = "Share of the account\nat the start, one scale.\nDashed: episode begins."
-        axes.flat[-1].text(0.0, 0.5, note, va="center", fontsize=12, transform=axes.flat[-1].transAxes)
+        side = {"va": "center", "fontsize": 12, "transform": axes.flat[-1].transAxes, "in_layout": False}
+        axes.flat[-1].text(0.0, 0.5, note, **side)
     else:
         figure.legend(handles=handles, loc="outside lower center", ncols=3, fontsize=11)
     _headline(figure, _finding(without, hedged))

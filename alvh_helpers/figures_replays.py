@@ -194,7 +194,7 @@ def regret(table: pd.DataFrame) -> tuple[Figure, str]:
     Parameters
     ----------
     table : DataFrame
-        From `episodestudies.yearly_regret`.
+        From `outcomes.yearly_regret`.
     """
     figure, ax = plots.new_figure(height=4.2)
     added = table["added"]

@@ -29,6 +29,7 @@ __all__ = [
     "DAYS_BEFORE",
     "WHOLE",
     "Outcome",
+    "by_weather",
     "column",
     "episode_ledger",
     "ladder",
@@ -36,6 +37,7 @@ __all__ = [
     "outcome",
     "outcome_table",
     "starts",
+    "yearly_regret",
 ]
 
 CRASHES = tuple(name for name, e in EPISODES.items() if e.kind == "crash")
@@ -160,6 +162,51 @@ def outcome_table(
 def column(policy: Policy, stretches: Sequence[str], costs: float = 1.0, **how: Any) -> dict[str, Outcome]:
     """Return one policy's outcomes by stretch; keywords as in `outcome`."""
     return {stretch: outcome(policy, stretch, costs, **how) for stretch in stretches}
+
+
+def by_weather(profit: pd.DataFrame) -> pd.DataFrame:
+    """Split the profit of a whole history into the crash windows, the calm windows and all other days.
+
+    Parameters
+    ----------
+    profit : DataFrame
+        By day and source, dollars, as `ledger.Ledger.profit`.
+
+    Returns
+    -------
+    DataFrame
+        Rows ``ten crashes``, ``four calms``, ``other days``; columns ``days`` (share of all), each source, ``total``.
+    """
+    kind = pd.Series("other days", profit.index)
+    for episode in EPISODES.values():
+        inside = slice(episode.start, episode.end)
+        kind[inside] = "ten crashes" if episode.kind == "crash" else "four calms"
+    table = profit.groupby(kind).sum().reindex(["ten crashes", "four calms", "other days"]).fillna(0.0)
+    table.insert(0, "days", kind.value_counts(normalize=True).reindex(table.index).fillna(0.0))
+    return table.assign(total=table.drop(columns="days").sum(axis=1)).rename_axis(None)
+
+
+def yearly_regret(without: pd.Series, hedged: pd.Series, initial: float) -> pd.DataFrame:
+    """Return the two accounts' returns by calendar year, and what the hedge added (negative: regret).
+
+    Parameters
+    ----------
+    without, hedged : Series
+        Equity by day, both begun with `initial` dollars.
+    initial : float
+        Dollars at the start.
+
+    Returns
+    -------
+    DataFrame
+        By year: ``without``, ``hedged``, ``added``, decimals.
+    """
+    years = {}
+    for name, equity in (("without", without), ("hedged", hedged)):
+        last = equity.groupby(equity.index.year).last()
+        years[name] = last / last.shift(1).fillna(initial) - 1.0
+    table = pd.DataFrame(years)
+    return table.assign(added=table["hedged"] - table["without"]).rename_axis("year")
 
 
 def multiples(name: str, value: object) -> tuple[float, float]:

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 import numpy as np
 import pandas as pd
 
 from .calendars import DateLike
+from .episodes import EPISODES
 from .errors import CourseError
 from .facts import load_facts
 from .layers import Layer
 from .ledger import Ledger
 from .ledgertables import day_position
-from .outcomes import Outcome
+from .outcomes import CRASHES, DAYS_BEFORE, Outcome
 from .policy import Policy
+from .risk import drawdown
 
-__all__ = ["NOTABLE", "identities", "notable_day", "policy_in_words", "trace_day", "worst_evenings"]
+__all__ = [
+    "HIGH_VIX",
+    "NOTABLE",
+    "identities",
+    "notable_day",
+    "policy_in_words",
+    "read_aloud",
+    "storms",
+    "trace_day",
+    "worst_evenings",
+]
 
 NOTABLE = ("busiest day", "worst day", "best day", "VIX peak")
 """Days of a ledger that `notable_day` knows."""
 
+HIGH_VIX = 35.0
+"""Closes above this let the second engine in (R12)."""
+
+_WIDTH = 110
 _MULTIPLIERS = {"VX": 1000.0, "VXM": 100.0}
-_TOLD = {"name", "instrument", "trigger", "month", "coverage", "budget", "hold_to", "engine"}
+_TOLD = {"name", "instrument", "trigger", "month", "coverage", "budget", "hold_to", "engine", "risk"}
 
 
 def policy_in_words(policy: Policy) -> str:
@@ -45,7 +62,7 @@ def policy_in_words(policy: Policy) -> str:
         f"account: {capital.initial:,.0f} dollars, {capital.margin_use:.0%} as margin, {capital.reserve:.0%} in reserve, "
         f"{capital.engine:.0%} for the engine"
     )
-    return "\n".join(lines)
+    return _wrapped("\n".join(lines))
 
 
 def _layer_in_words(layer: Layer) -> str:
@@ -54,15 +71,34 @@ def _layer_in_words(layer: Layer) -> str:
     either = [*rule.any_of, *([f"drift {rule.drift:g}"] if rule.drift is not None else [])]
     asked = [" or ".join(either)] if either else []
     asked += [*rule.all_of, *([f"VIX above {rule.vix_above:g}"] if rule.vix_above is not None else [])]
-    size = "its own capital" if layer.engine else f"{layer.coverage:.0%} of the vega"
+    asked += ["a crest behind"] if rule.crested else []
+    sizes = {
+        "hedge": f"covers {layer.coverage:.0%} of the vega",
+        "engine": "sized by its own capital",
+        "premium": f"may lose {layer.risk or 0:.0%} of equity",
+    }
     cap = "" if layer.budget is None else f", at most {layer.budget:.0%} of the credit"
     plain = {f.name: f.default for f in fields(Layer)}
     rest = [f.name for f in fields(Layer) if f.name not in _TOLD and getattr(layer, f.name) != plain[f.name]]
     more = "".join(f"; {name} {getattr(layer, name)}" for name in rest)
     return (
-        f"{layer.name}: {layer.instrument}, month {layer.month}; let in by {' and '.join(asked) or 'nothing: always on'}; covers "
-        f"{size}{cap}; rolled with {layer.hold_to} days left{more}"
+        f"{layer.name}: {layer.instrument}, month {layer.month}; let in by {' and '.join(asked) or 'nothing: always on'}; "
+        f"{sizes[layer.role]}{cap}; rolled with {layer.hold_to} days left{more}"
     )
+
+
+def read_aloud(ledger: Ledger, date: DateLike) -> str:
+    """Return `ledger.Ledger.explain` with long lines wrapped at words, as a page has it."""
+    return _wrapped(ledger.explain(date))
+
+
+def _wrapped(text: str) -> str:
+    """Wrap each line, what follows indented; empty lines stay."""
+    rows = [
+        textwrap.fill(line, _WIDTH, subsequent_indent="      ", break_on_hyphens=False)
+        for line in text.splitlines()
+    ]
+    return "\n".join(rows)
 
 
 def notable_day(ledger: Ledger, what: str) -> pd.Timestamp:
@@ -166,6 +202,41 @@ def identities(ledger: Ledger) -> pd.DataFrame:
     agree = [round(100 * a) == round(100 * b) for a, b in pairs.values()]
     agree[-1] &= bool(((daily["equity"] - daily["cash"] - marks).abs() < 0.005).all())
     return table.assign(agree=["to the cent" if ok else "NO" for ok in agree])
+
+
+def storms(names: Sequence[str] = CRASHES, days_before: int = DAYS_BEFORE) -> pd.DataFrame:
+    """Return what kind of storm each episode was, from its account's first day to its end.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of `episodes.EPISODES`.
+    days_before : int
+        Calendar days by which the account begins before the episode.
+
+    Returns
+    -------
+    DataFrame
+        ``fall``: deepest fall of the index from its high; ``sessions``: from that high to the highest close of VIX;
+        ``peak``: that close; ``above_35``: closes of VIX above 35; ``first_above``: sessions from the high to the first of
+        them, NaN without one.
+    """
+    rows = {}
+    for name in names:
+        begin = pd.Timestamp(EPISODES[name].start) - pd.Timedelta(days=days_before)
+        table = load_facts().table.loc[begin : EPISODES[name].end]
+        spx, vix = table["spx"], table["vix"]
+        fall, top = drawdown(spx), vix.idxmax()
+        high = spx.index.get_loc(fall.start)
+        over = np.flatnonzero(vix > HIGH_VIX)
+        rows[name] = {
+            "fall": -fall.depth,
+            "sessions": spx.index.get_loc(top) - high,
+            "peak": vix[top],
+            "above_35": len(over),
+            "first_above": over[0] - high if len(over) else np.nan,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 def worst_evenings(found: Mapping[str, Outcome]) -> pd.DataFrame:

@@ -199,6 +199,12 @@ def test_the_scorecard_counts():
     assert found["median reduction"] == pytest.approx(0.35) and found["profit difference"] == 6.0
 
 
+def test_a_policy_is_scored_against_its_own_account_without_layers():
+    late = replace(MINE, delay=2)
+    pair = [outcomes.column(policy, outcomes.CRASHES, 2.0) for policy in (unhedged(late), late)]
+    assert episodestudies.crash_score(late, 2.0) == episodestudies.scorecard(episodestudies.reductions(*pair))
+
+
 def test_offsets_by_hand():
     profit = pd.DataFrame({"condors": [-80.0, -20.0], "L1": [30.0, -10.0], "interest": [7.0, 7.0]})
     gained = profit.assign(condors=[1.0, 1.0])
@@ -228,7 +234,7 @@ def test_the_worst_day_is_told_with_its_eve(storm):
 
 def test_storms_are_read_off_the_closes():
     table = load_facts().table.loc["2019-12-18":"2020-04-30"]
-    row = episodestudies.storms(("Feb-Apr 2020",)).iloc[0]
+    row = replaystudies.storms(("Feb-Apr 2020",)).iloc[0]
     assert row["fall"] == pytest.approx((table["spx"] / table["spx"].cummax() - 1).min())
     assert row["peak"] == 82.69 and row["above_35"] == (table["vix"] > 35).sum()
     ahead = table.loc["2020-02-19":]  # the high of the index
@@ -239,7 +245,7 @@ def test_storms_are_read_off_the_closes():
 def test_weather_parts_add_up():
     days = load_facts().sessions
     profit = pd.DataFrame({"condors": 1.0, "L1": 2.0}, days)
-    table = episodestudies.by_weather(profit)
+    table = outcomes.by_weather(profit)
     assert table["days"].sum() == pytest.approx(1.0)
     assert table["total"].sum() == pytest.approx(3.0 * len(days))
     crash = sum(
@@ -250,7 +256,7 @@ def test_weather_parts_add_up():
 
 def test_yearly_returns_compound_to_the_account(alone, hedged):
     pair = [found["Feb 2018"].equity for found in (alone, hedged)]
-    table = episodestudies.yearly_regret(*pair, 1e6)
+    table = outcomes.yearly_regret(*pair, 1e6)
     assert table.index.tolist() == [2017, 2018]
     for name, equity in zip(("without", "hedged"), pair, strict=True):
         assert 1e6 * (1 + table[name]).prod() == pytest.approx(equity.iloc[-1])
@@ -268,6 +274,23 @@ def test_shared_draws_give_the_intervals_of_compare():
         assert tuple(drawn.against("a", "b", figure, reduction)) == pytest.approx(tuple(wanted))
     with pytest.raises(CourseError, match="different lengths"):
         episodestudies.resampled({"a": a, "b": b.iloc[:-1]}, rng)
+
+
+def test_a_verdict_reads_an_interval():
+    assert episodestudies.verdict(0.1, 0.6, 0.5) == "not decided" == episodestudies.verdict(-1.0, 1.0)
+    assert episodestudies.verdict(-0.2, 0.4, 0.5) == "not supported"
+    assert episodestudies.verdict(0.51, 0.6, 0.5) == "supported"
+    row = episodestudies.judged({"difference": 0.121, "low": -0.188, "high": 0.24}, 0.5)
+    assert row == {"measured": "12%", "95 % interval": "-19% to 24%", "verdict": "not supported"}
+    with pytest.raises(CourseError, match="lower end first"):
+        episodestudies.verdict(1.0, 0.0)
+
+
+def test_long_lines_are_wrapped_and_nothing_is_lost(storm):
+    text = storm.explain("2020-03-11")
+    wrapped = replaystudies.read_aloud(storm, "2020-03-11")
+    assert wrapped.split() == text.split() and wrapped.count("\n\n") == text.count("\n\n")
+    assert max(map(len, wrapped.splitlines())) <= 110
 
 
 def test_luck_of_the_start_is_one_table_a_start():
