@@ -15,6 +15,7 @@ from alvh_helpers.exercises_drift import DRIFT
 from alvh_helpers.exercises_greeks import GREEKS
 from alvh_helpers.exercises_replays import REPLAYS
 from alvh_helpers.exercises_rolls import ROLLS
+from alvh_helpers.exercises_sizing import SIZING
 from alvh_helpers.exercises_surface import SURFACE
 from alvh_helpers.exercises_vega import VEGA
 from alvh_helpers.exercises_vix import VIX_INSTRUMENTS
@@ -23,7 +24,7 @@ __all__ = ["EXERCISES", "check", "solution"]
 
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise
-    for exercise in (*BASICS, *GREEKS, *SURFACE, *DRIFT, *VEGA, *VIX_INSTRUMENTS, *ROLLS, *REPLAYS)
+    for exercise in (*BASICS, *GREEKS, *SURFACE, *DRIFT, *VEGA, *VIX_INSTRUMENTS, *ROLLS, *SIZING, *REPLAYS)
 }
 """Every exercise by its number, such as ``'01.2'``."""
 

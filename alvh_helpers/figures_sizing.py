@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from . import plots
@@ -41,7 +42,7 @@ def credit_shares(share: pd.Series, levels: pd.Series, coverage: float, name: st
     shown = list(levels.cat.categories)
     for low, high, color, label in _BANDS:
         ax.axhspan(low, high, color=color, zorder=0.5)
-        ax.text(len(shown) + 0.48, (low + high) / 2, label, va="center", ha="right", fontsize=9.5)
+        ax.text(len(shown) + 1.0, (low + high) / 2, label, va="center", ha="right", fontsize=9.5)
     groups = [share[levels == level].to_numpy() for level in shown]
     looks = {"color": plots.INK, "linewidth": 1.6}
     drawn = ax.boxplot(
@@ -58,7 +59,7 @@ def credit_shares(share: pd.Series, levels: pd.Series, coverage: float, name: st
     for box in drawn["boxes"]:
         box.set_facecolor("white")
     ax.set_xticks(range(1, len(shown) + 1), [f"{s}\n{len(g)} days" for s, g in zip(shown, groups)])
-    ax.set_xlim(0.5, len(shown) + 0.5)
+    ax.set_xlim(0.5, len(shown) + 1.05)
     ax.set_ylim(0, None)
     ax.set_xlabel("VIX on the day")
     plots.percent_axis(ax, "share of the condor's credit")
@@ -131,17 +132,7 @@ def losses_and_gains(
     # Most days are small: a scale that is straight below a thousand dollars and logarithmic above shows them all.
     ax.set_xscale("symlog", linthresh=1.0, linscale=0.5)
     ax.set_yscale("symlog", linthresh=1.0, linscale=0.5)
-    far = 1.3 * max(float(lost.max()), 1.0)
-    wedge = np.linspace(0.0, 1.0, 400) ** 4 * far
-    ax.fill_between(wedge, band[0] * wedge, band[1] * wedge, color="#e0cf9a", zorder=0.5)
-    note = f"{band[0]:.0%} to {band[1]:.0%}"
-    ax.annotate(
-        note,
-        (0.6 * far, 0.5 * 0.6 * far),
-        (0.6 * far, 1.1 * far),
-        ha="center",
-        arrowprops={"arrowstyle": "-"},
-    )
+    far = _wedge(ax, float(lost.max()), band)
     for label, (marker, role, size) in looks.items():
         own = edges == label
         style = {
@@ -285,3 +276,13 @@ def cost_years(years: pd.DataFrame, whole: pd.DataFrame) -> tuple[Figure, str]:
         figure,
         f"Strip chart by policy of the layers' cost as a share of the credit, a mark a year, with the whole history and its 95 % interval, bands at 18 to 22 and 25 to 40 %: {told}.",
     )
+
+
+def _wedge(ax: Axes, largest: float, band: tuple[float, float]) -> float:
+    """Shade the claimed share of a loss up to a little beyond the largest, and return how far that is."""
+    far = 1.3 * max(largest, 1.0)
+    wedge = np.linspace(0.0, 1.0, 400) ** 4 * far
+    ax.fill_between(wedge, band[0] * wedge, band[1] * wedge, color="#e0cf9a", zorder=0.5)
+    at, note = 0.6 * far, f"{band[0]:.0%} to {band[1]:.0%}"
+    ax.annotate(note, (at, 0.5 * at), (at, 1.1 * far), ha="center", arrowprops={"arrowstyle": "-"})
+    return far
