@@ -23,6 +23,12 @@ __all__ = ["run"]
 # Plain numbers: NumPy's round differently at half cents, and slowly.
 _HELD = tuple(HELD.tolist())
 
+_ENDS = {
+    "expiry": "its options expired",
+    "exit": "its exit rule said so",
+    "shift": "condors are moved on the day on which the first layer is rolled",
+}
+
 
 def run(policy: Policy, facts: Facts, plan: Plan, costs: Costs) -> Journal:
     """Walk one account through a stretch of history.
@@ -70,7 +76,9 @@ class _Account:
     def walk(self) -> Journal:
         """Go through the days."""
         plan = self.plan
-        sales = dict(zip(plan.cycles.opened.tolist(), range(len(plan.cycles.opened))))
+        sales: dict[int, list[int]] = {}
+        for j, day in enumerate(plan.cycles.opened.tolist()):
+            sales.setdefault(day, []).append(j)
         ends = plan.cycles.closed.tolist()
         bought = [dict(zip(h.lives.opened.tolist(), range(len(h.lives.opened)))) for h in plan.hedges]
         sold = [h.lives.closed.tolist() for h in plan.hedges]
@@ -84,8 +92,8 @@ class _Account:
             for i, life in enumerate(self.till.life):
                 if life >= 0 and sold[i][life] == t:
                     self._end_life(t, i, life)
-            if t in sales:
-                self._sell_condor(t, sales[t])
+            for j in sales.get(t, ()):
+                self._sell_condor(t, j)
             for i in range(len(self.till.life)):
                 if t in bought[i]:
                     self._begin_life(t, i, bought[i][t])
@@ -106,6 +114,9 @@ class _Account:
     def _sell_condor(self, t: int, j: int) -> None:
         cycles = self.plan.cycles
         row = int(cycles.first[j])
+        if cycles.follows[j] >= 0 and not self.contracts[cycles.follows[j]]:
+            self._note(t, "condors", "no sale", 0.0, "there was none that could be moved")
+            return
         asked = self._asked(t, float(cycles.margin[j]))
         sold, why = condor_contracts(self.policy, asked, float(self.facts.surface.spot[t]), self._crested(t))
         credit = float(cycles.credit[j])
@@ -132,10 +143,9 @@ class _Account:
         self.till.open.remove(item)
         expired = bool(cycles.expired[j])
         spreads = np.zeros(4) if expired else self.plan.spread[row]
-        why = "expiry" if expired else "exit"
+        why = "expiry" if expired else "shift" if cycles.moved[j] else "exit"
         self.till.trade(t, 0, j, [-units * x for x in _HELD], cycles.price[row], spreads, why)
-        words = "its options expired" if expired else "its exit rule said so"
-        self._note(t, "condors", why, units, words)
+        self._note(t, "condors", why, units, _ENDS[why])
 
     def _crested(self, t: int) -> bool:
         seen = t - self.policy.delay

@@ -1,4 +1,4 @@
-"""The condor programme (R1, R20): which condors are sold when, and what each is worth on every day of its life.
+"""The condors of a programme (R1, R20): which are sold when, and what each is worth on every day of its life.
 
 When a condor is sold, at which strikes, and when its exit rule closes it does not depend on how many of them an account
 holds. So all condors of a history are chosen and marked in one go, per contract; the replay only decides how many.
@@ -6,24 +6,24 @@ holds. So all condors of a history are chosen and marked in one go, per contract
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .black import black_scholes
 from .condortrade import FLAGS
-from .errors import CourseError
 from .facts import Facts
+from .programme import CondorRule, sale_days
+from .shifts import Candidates, candidates, chosen
 from .strikes import choose_strikes
 from .surface import SpxSurface, spx_surface
 
-__all__ = ["HELD", "PRICE_DIGITS", "CondorRule", "Cycles", "condor_cycles", "sale_days"]
+__all__ = ["HELD", "PRICE_DIGITS", "CondorRule", "Cycles", "condor_cycles"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Pair = float | tuple[float, float]
+Dates = NDArray[np.datetime64]
 
 HELD = np.array([1.0, -1.0, -1.0, 1.0])
 """Contracts of long put, short put, short call, long call in one condor."""
@@ -31,92 +31,14 @@ HELD = np.array([1.0, -1.0, -1.0, 1.0])
 PRICE_DIGITS = 6
 """Decimals to which model prices are rounded, in points."""
 
-_DAY = np.timedelta64(1, "D")
-_CALENDAR_DAYS = {"month": 365 / 12, "week": 7.0}
-
-
-@dataclass(frozen=True)
-class CondorRule:
-    """How condors are sold and closed; by default untouched ("non-trailed") and held to expiry.
-
-    Attributes
-    ----------
-    every : str
-        'month': on the third Friday; 'week': on every Friday (the session before when it is a holiday); 'expiry':
-        one at a time, the next one on the day the last one expires.
-    days : int
-        Calendar days to expiry aimed at: the nearest listed expiry is sold.
-    weekly : bool
-        Whether all Fridays are expiries, or third Fridays only.
-    short_delta, short_sd, wing_delta, wing_sd, wing_points : float or (put, call), optional
-        Where the strikes are, as in `strikes.choose_strikes`; one measure for the shorts, one for the wings.
-    take, stop : float, optional
-        Close when so much of the credit has been earned (0.5), or lost (2.0: twice the credit); None: never.
-    close_days : int, optional
-        Close when so many calendar days or fewer are left; None: hold to expiry.
-    settlement : str
-        'close': options settle at the close of their expiry day; 'opening': in that day's opening auction, for which
-        the mean of the closes on either side stands in.
-    """
-
-    every: Literal["month", "week", "expiry"] = "month"
-    days: int = 45
-    weekly: bool = True
-    short_delta: Pair | None = 0.16
-    short_sd: Pair | None = None
-    wing_delta: Pair | None = 0.05
-    wing_sd: Pair | None = None
-    wing_points: Pair | None = None
-    take: float | None = None
-    stop: float | None = None
-    close_days: int | None = None
-    settlement: Literal["close", "opening"] = "close"
-
-    def __post_init__(self) -> None:
-        if self.every not in ("month", "week", "expiry") or self.settlement not in ("close", "opening"):
-            raise CourseError(
-                f"every={self.every!r}, settlement={self.settlement!r}: sell every 'month', 'week' or 'expiry', and "
-                "settle at the 'close' or the 'opening'"
-            )
-        if not 1 <= self.days <= 365:
-            raise CourseError(
-                f"{self.days} days to expiry: the course sells condors of 1 to 365 calendar days"
-            )
-        for name in ("take", "stop"):
-            value = getattr(self, name)
-            if value is not None and not value > 0:
-                raise CourseError(
-                    f"{name} {value}: it is a share of the credit above 0, or None to hold to expiry"
-                )
-        if self.take is not None and self.take >= 1:
-            raise CourseError(
-                f"take {self.take:g}: a condor never earns more than its credit; write 0.5 for half"
-            )
-        if self.close_days is not None and not 0 < self.close_days < self.days:
-            raise CourseError(
-                f"close_days {self.close_days}: a condor of {self.days} days can be closed with 1 to {self.days - 1} left"
-            )
-
-    @property
-    def at_once(self) -> int:
-        """How many condors overlap at most, as a rule: what the margin is shared among."""
-        if self.every == "expiry":
-            return 1
-        return max(1, int(np.ceil(self.days / _CALENDAR_DAYS[self.every] - 0.2)))
-
-    @property
-    def measures(self) -> dict[str, Pair]:
-        """The measures of the strikes that are given."""
-        names = ("short_delta", "short_sd", "wing_delta", "wing_sd", "wing_points")
-        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
-
 
 class Cycles(NamedTuple):
     """All condors of a stretch of history, one contract of each.
 
     ``opened`` and ``closed`` are positions of days, shape (m,); ``closed`` is the number of days of the history for a
     condor that is still open. ``expiry`` (m,), datetime64; ``strikes`` (m, 4), points; ``credit`` (m,) points at mid;
-    ``margin`` (m,) dollars; ``expired`` (m,): held to the end. Then a row for each condor and day, one after another:
+    ``margin`` (m,) dollars; ``expired`` (m,): held to the end; ``moved`` (m,): closed to be sold anew; ``follows`` (m,): which
+    one it was sold anew for, -1 for a sale of its own. Then a row for each condor and day, one after another:
     ``first`` (m,) is a condor's first row, ``row_day`` and ``row_cycle`` say whose row it is, ``price`` (rows, 4) in points,
     ``value`` (points, of the holder: negative is what buying back costs), ``vega`` and ``theta`` (points per vol point and
     day), ``drift``.
@@ -124,11 +46,13 @@ class Cycles(NamedTuple):
 
     opened: Ints
     closed: Ints
-    expiry: NDArray[np.datetime64]
+    expiry: Dates
     strikes: Floats
     credit: Floats
     margin: Floats
     expired: NDArray[np.bool_]
+    moved: NDArray[np.bool_]
+    follows: Ints
     first: Ints
     row_day: Ints
     row_cycle: Ints
@@ -137,37 +61,6 @@ class Cycles(NamedTuple):
     vega: Floats
     theta: Floats
     drift: Floats
-
-
-def sale_days(rule: CondorRule, facts: Facts, start: int, end: int) -> tuple[Ints, NDArray[np.datetime64]]:
-    """Return the days of sale and the expiries sold.
-
-    Parameters
-    ----------
-    rule : CondorRule
-        The programme.
-    facts : Facts
-        Of n trading days.
-    start, end : int
-        First and last position of the stretch.
-
-    Returns
-    -------
-    opened : ndarray of int, shape (m,)
-        Positions of the days of sale.
-    expiry : ndarray of datetime64[D], shape (m,)
-        The listed expiry nearest to each day plus ``rule.days``, the earlier of two as near.
-    """
-    days, listed = facts.days, facts.spx_expiries(rule.weekly)
-    if rule.every == "expiry":
-        opened, expiry = [start], [_nearest(listed, days[start : start + 1], rule.days)[0]]
-        while expiry[-1] <= days[end]:
-            opened.append(int(np.searchsorted(days, expiry[-1])))
-            expiry.append(_nearest(listed, days[opened[-1] : opened[-1] + 1], rule.days)[0])
-        return np.array(opened), np.array(expiry)
-    fridays = facts.spx_expiries(rule.every == "week")
-    opened = np.searchsorted(days, fridays[(fridays >= days[start]) & (fridays <= days[end])])
-    return opened, _nearest(listed, days[opened], rule.days)
 
 
 def condor_cycles(rule: CondorRule, facts: Facts, start: int, end: int) -> Cycles:
@@ -186,8 +79,15 @@ def condor_cycles(rule: CondorRule, facts: Facts, start: int, end: int) -> Cycle
     -------
     Cycles
     """
+    if rule.shift is None:
+        return _marked(rule, facts, *sale_days(rule, facts, start, end), end)
+    maybe = candidates(rule, facts, start, end)
+    return _moved(rule, maybe, _marked(rule, facts, maybe.opened, maybe.expiry, end))
+
+
+def _marked(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates, end: int) -> Cycles:
+    """Choose the strikes of condors sold on these days for these expiries, mark them, and close them by their exit rule."""
     days, n = facts.days, len(facts.days)
-    opened, expiry = sale_days(rule, facts, start, end)
     strikes = _strikes(rule, facts, opened, expiry)
     until = np.searchsorted(days, expiry)
     lengths = np.minimum(until, end) - opened + 1
@@ -204,24 +104,45 @@ def condor_cycles(rule: CondorRule, facts: Facts, start: int, end: int) -> Cycle
     half = 0.5 * (strikes[:, 2] - strikes[:, 1])[row_cycle]
     drift = (facts.surface.spot[row_day] - middle) / np.where(half > 0, half, np.nan)
     margin = 100.0 * np.maximum(wide - credit, 0.0)
+    moved, follows = np.zeros(len(opened), dtype=bool), np.full(len(opened), -1)
     return Cycles(
-        opened, closed, expiry, strikes, credit, margin, expired, first, row_day, row_cycle,
+        opened, closed, expiry, strikes, credit, margin, expired, moved, follows, first, row_day, row_cycle,
         price, value, vega @ HELD, theta @ HELD, drift,
     )  # fmt: skip
 
 
-def _nearest(
-    listed: NDArray[np.datetime64], days: NDArray[np.datetime64], ahead: int
-) -> NDArray[np.datetime64]:
-    """Return the listed expiry nearest to each day plus `ahead` that lies after the day."""
-    target = days + ahead * _DAY
-    after = np.clip(np.searchsorted(listed, target), 1, len(listed) - 1)
-    before = listed[after - 1]
-    take_before = (target - before <= listed[after] - target) & (before > days)
-    return np.where(take_before, before, listed[after])
+def _moved(rule: CondorRule, maybe: Candidates, marked: Cycles) -> Cycles:
+    """Pick the condors that come about from all that might, in order of their sale."""
+
+    def moves(j: int, day: int, heir: int) -> bool:
+        drift = abs(marked.drift[marked.first[j] + day - marked.opened[j]])
+        same = rule.shift == "wings" and (marked.strikes[j] == marked.strikes[heir]).all()
+        return not same and (rule.shift_drift is None or drift >= rule.shift_drift)
+
+    which, closed, moved, follows = chosen(maybe, marked.closed, moves)
+    lengths = np.diff(np.r_[marked.first, len(marked.row_day)])[which]
+    first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(which) else np.empty(0, int)
+    row_cycle = np.repeat(np.arange(len(which)), lengths)
+    rows = np.arange(len(row_cycle)) - first[row_cycle] + marked.first[which][row_cycle]
+    found = {
+        name: getattr(marked, name)[which] for name in ("opened", "expiry", "strikes", "credit", "margin")
+    }
+    found |= {
+        name: getattr(marked, name)[rows] for name in ("row_day", "price", "value", "vega", "theta", "drift")
+    }
+    expired = marked.expired[which] & ~moved
+    return Cycles(
+        **found,
+        closed=closed,
+        expired=expired,
+        moved=moved,
+        follows=follows,
+        first=first,
+        row_cycle=row_cycle,
+    )
 
 
-def _strikes(rule: CondorRule, facts: Facts, opened: Ints, expiry: NDArray[np.datetime64]) -> Floats:
+def _strikes(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates) -> Floats:
     """Return the strikes of each sale, shape (m, 4); those that were asked for before are not searched again."""
     known = facts.kept(("strikes", repr(rule.measures)))
     keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
@@ -240,7 +161,7 @@ def _surface_at(facts: Facts, at: Ints) -> SpxSurface:
 
 
 def _mark(
-    rule: CondorRule, facts: Facts, row_day: Ints, strikes: Floats, expiry: NDArray[np.datetime64]
+    rule: CondorRule, facts: Facts, row_day: Ints, strikes: Floats, expiry: Dates
 ) -> tuple[Floats, Floats, Floats]:
     """Return prices (points), vegas and thetas of the four legs, a row a condor and day."""
     if not len(row_day):
@@ -260,11 +181,11 @@ def _mark(
 
 def _exits(
     rule: CondorRule, closed: Ints, until: Ints, opened: Ints, first: Ints, lengths: Ints, value: Floats,
-    credit: Floats, expiry: NDArray[np.datetime64], days: NDArray[np.datetime64],
+    credit: Floats, expiry: Dates, days: Dates,
 ) -> tuple[Ints, NDArray[np.bool_]]:  # fmt: skip
     """Return when each condor is closed, by its exit rule if that comes first, and whether it was held to expiry."""
     closed = closed.copy()
-    if rule.take is None and rule.stop is None and rule.close_days is None:
+    if not rule.exits:
         return closed, closed == until
     for j in range(len(opened)):
         inside = np.arange(1, lengths[j])

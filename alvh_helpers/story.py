@@ -15,6 +15,7 @@ _DEEDS = {
     "no sale": "sold no condor",
     "expiry": "settled {units:g} condors",
     "exit": "bought back {units:g} condors",
+    "shift": "bought back {units:g} condors to sell them anew",
     "open": "opened with {units:g} units",
     "roll": "rolled into {units:g} units",
     "nothing bought": "was let in but bought nothing",

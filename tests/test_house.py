@@ -17,7 +17,7 @@ indicators ballot technical macrosignals signals quorum signalstudies quorumstud
 legs pricing marking margin ticket book profile strikes drift condortrade condor parity
 driftstudies driftpools driftalarms vegastudies vegamaps vegahistory
 tails irr ratios intervals risk
-costs facts cycles layers layermarks layerlives policy alvh sizing till account story ledgertables ledger replay rivals sweep
+costs facts programme shifts cycles layers layermarks layerlives policy alvh sizing till account story ledgertables ledger replay rivals sweep
 sizingstudies enginepurse enginestudies outcomes quorumledgers replaystudies episodestudies stepper
 checks
 exercises_basics exercises_greeks exercises_surface exercises_drift exercises_vega exercises_vix exercises_rolls

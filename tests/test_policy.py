@@ -22,6 +22,7 @@ from alvh_helpers.alvh import (
     unhedged,
 )
 from alvh_helpers.costs import Costs
+from alvh_helpers.cycles import condor_cycles
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts, scheduled_meetings
 from alvh_helpers.layers import INSTRUMENTS
@@ -84,6 +85,11 @@ PRESS = promoter().layers[3]
         (lambda: CondorRule(take=1.0), "never earns more than its credit"),
         (lambda: CondorRule(stop=-1.0), "stop -1.0"),
         (lambda: CondorRule(close_days=45), "can be closed with 1 to 44 left"),
+        (lambda: CondorRule(shift="strikes"), "shift='strikes'"),
+        (lambda: CondorRule(shift="wings", shift_days=28), "choose 1 to 27 days"),
+        (lambda: CondorRule(shift_drift=0.5), "only means something where condors are moved"),
+        (lambda: CondorRule(shift="wings", shift_drift=0.0), "shift_drift 0"),
+        (lambda: CondorRule(shift="wings", days=7), "none would ever be moved"),
         (lambda: only(4), "has 3, counted from 1"),
         (lambda: fixed_ratio(policy=unhedged()), "no layer to keep"),
         (lambda: Costs(multiple=-1.0), "multiple -1.0"),
@@ -117,6 +123,17 @@ def test_presets_differ_in_what_they_say_they_differ_in():
     assert all(layer.role != "premium" for layer in steward().layers + fixed_ratio(policy=promoter()).layers)
     assert only(4, promoter()).layers == (PRESS,) and only(4, promoter()).capital.engine == 0
     assert promoter().capital.margin_use > steward().capital.margin_use and promoter().quorum is None
+
+
+def test_margin_is_shared_by_as_many_condors_as_overlap():
+    assert [CondorRule(shift=x).at_once for x in (None, "wings", "expiry")] == [2, 2, 3]
+    assert CondorRule(every="week", days=30).at_once == 5
+    assert CondorRule(every="week", days=30, shift="expiry").at_once == 9
+    assert CondorRule(every="expiry", shift="expiry").at_once == 1
+    for rule in (CondorRule(), CondorRule(shift="expiry"), CondorRule(every="week", days=30, shift="expiry")):
+        cycles = condor_cycles(rule, FACTS, 2000, 3000)
+        alive = np.bincount(cycles.row_day[cycles.row_day < cycles.closed[cycles.row_cycle]])
+        assert np.quantile(alive[2100:2900], 0.95) <= rule.at_once
 
 
 # -------------------------------------------------------------------------------------------------------- sizing

@@ -25,7 +25,7 @@ from alvh_helpers.alvh import (
 )
 from alvh_helpers.black import black76
 from alvh_helpers.book import Book
-from alvh_helpers.calendars import next_spx_expiry
+from alvh_helpers.calendars import next_spx_expiry, vx_expiries
 from alvh_helpers.condor import iron_condor
 from alvh_helpers.costs import Costs
 from alvh_helpers.cycles import condor_cycles
@@ -42,7 +42,11 @@ from alvh_helpers.vixterm import forward_at
 
 MARKET = load_market()
 FACTS = Facts(MARKET)
-PRESETS = [unhedged(), steward(), promoter(), only(1), only(2), only(3), fixed_ratio()]
+MOVED = [
+    changed(steward(), name=f"moved {x}", condor=CondorRule(shift=x, shift_drift=0.3))
+    for x in ("wings", "expiry")
+]
+PRESETS = [unhedged(), steward(), promoter(), only(1), only(2), only(3), fixed_ratio(), *MOVED]
 # Shrinking a policy takes minutes and makes it no clearer.
 FEW = settings(derandomize=True, deadline=None, max_examples=30, phases=(Phase.explicit, Phase.generate))
 
@@ -189,6 +193,10 @@ rules = st.builds(
     stop=st.sampled_from([None, 2.0]),
     close_days=st.sampled_from([None, 7]),
     settlement=st.sampled_from(["close", "opening"]),
+    shift=st.sampled_from([None, None, "wings", "expiry"]),
+    shift_days=st.integers(1, 27),
+).flatmap(
+    lambda rule: st.sampled_from([rule, changed(rule, shift_drift=0.5)]) if rule.shift else st.just(rule)
 )
 accounts = st.builds(
     Capital,
@@ -427,13 +435,117 @@ def test_an_exit_rule_closes_when_it_says():
 @pytest.mark.parametrize("delta", [0.02, 0.15, 0.35, 0.6, 0.9])
 @pytest.mark.parametrize("band", ["low", "high"])
 def test_strikes_are_the_listed_ones_nearest_to_their_delta(delta, band):
-    smile, at = partial(vix_smile, band=band), np.arange(100, 4800, 59)
+    smile, at = partial(vix_smile, band=band), np.arange(100, 4800, 211)
     layer = Layer("A", "call", delta=delta, short_delta=0.01)
     expiry = FACTS.days[at] + np.random.default_rng(4).integers(2, 90, len(at)) * np.timedelta64(1, "D")
     found = choose_layer_strikes(layer, FACTS, at, expiry, smile)
     for day, end, strike in zip(FACTS.sessions[at], pd.DatetimeIndex(expiry.astype("M8[ns]")), found[:, 0]):
-        exact = vix_chain(MARKET, day, end, smile).strike(delta)
-        assert strike == listed_strike(exact), (day, exact)
+        chain = vix_chain(MARKET, day, end, smile)
+        assert strike == listed_strike(strike)
+        # Halfway to the strikes on either side its delta is passed.
+        below, above = strike - (0.25 if strike <= 15 else 0.5), strike + (0.25 if strike < 15 else 0.5)
+        more, less = chain.values("c", [below, above]).delta
+        assert more > delta >= less, (day, strike)
+
+
+# ------------------------------------------------------------------------------------------------ condors moved
+
+MOVING = {
+    "wings": CondorRule(shift="wings"),
+    "wings, weekly": CondorRule(every="week", days=30, shift="wings", shift_days=3),
+    "wings, drifted, with exits": CondorRule(shift="wings", shift_drift=0.4, take=0.5, stop=2.0),
+    "expiry": CondorRule(shift="expiry"),
+    "expiry, drifted": CondorRule(shift="expiry", shift_drift=0.4, shift_days=12),
+    "expiry, one at a time": CondorRule(every="expiry", shift="expiry"),
+    "expiry, one at a time, drifted": CondorRule(every="expiry", shift="expiry", shift_drift=0.6),
+    "expiry, one at a time, with exits": CondorRule(every="expiry", days=30, shift="expiry", take=0.5),
+}
+
+
+def roll_days(rule, first, last):
+    """The first session with so many days or fewer to each monthly VIX expiry, from the calendar alone."""
+    found = set()
+    for day in FACTS.sessions[first + 1 : last + 1]:
+        expiry = vx_expiries(day, 1)[0]
+        before = FACTS.sessions[FACTS.sessions.get_loc(day) - 1]
+        if (expiry - day).days <= rule.shift_days < (expiry - before).days:
+            found.add(day)
+    return found
+
+
+@pytest.mark.parametrize("rule", MOVING.values(), ids=list(MOVING))
+def test_condors_are_moved_on_the_days_of_the_roll_and_on_no_others(rule):
+    first, last = 1500, 2600
+    cycles, days = condor_cycles(rule, FACTS, first, last), roll_days(rule, first, last)
+    heirs = {int(parent): j for j, parent in enumerate(cycles.follows) if parent >= 0}
+    assert sorted(heirs) == np.flatnonzero(cycles.moved).tolist() and len(heirs) > 8
+    assert (np.diff(cycles.opened) >= 0).all()
+    for j in range(len(cycles.opened)):
+        opened, until = FACTS.sessions[cycles.opened[j]], pd.Timestamp(cycles.expiry[j])
+        closed = FACTS.sessions[min(cycles.closed[j], last)]
+        rows = {FACTS.sessions[cycles.row_day[r]]: r for r in np.flatnonzero(cycles.row_cycle == j)}
+        for day in sorted(days):
+            if not opened < day <= closed or day >= until or (day == closed and not cycles.moved[j]):
+                continue
+            once = rule.shift == "expiry" and rule.every != "expiry" and cycles.follows[j] >= 0
+            new = until if rule.shift == "wings" else next_spx_expiry(day, rule.days, rule.weekly)
+            sold = iron_condor(MARKET, new, date=day, **rule.measures).strikes
+            late = (until - day).days <= 7 if rule.shift == "wings" else new <= until
+            near = rule.shift_drift is not None and abs(cycles.drift[rows[day]]) < rule.shift_drift
+            same = rule.shift == "wings" and tuple(sold) == tuple(cycles.strikes[j])
+            if day == closed and cycles.moved[j]:
+                heir = heirs[j]
+                assert not (once or late or near or same)
+                assert FACTS.sessions[cycles.opened[heir]] == day and pd.Timestamp(cycles.expiry[heir]) == new
+                assert tuple(cycles.strikes[heir]) == tuple(sold)
+            else:
+                assert once or late or near or same
+        assert not cycles.moved[j] or closed in days
+
+
+def test_sales_follow_the_calendar_whether_condors_are_moved_or_not():
+    for name, rule in MOVING.items():
+        own = condor_cycles(rule, FACTS, 1500, 2600)
+        plain = condor_cycles(changed(rule, shift=None, shift_drift=None), FACTS, 1500, 2600)
+        if rule.every != "expiry":
+            assert own.opened[own.follows < 0].tolist() == plain.opened.tolist(), name
+            continue
+        # One at a time: each sale of its own comes on the day on which the last one expired, or would have.
+        for before, after in zip(own.expiry, own.opened[1:]):
+            j = int(np.flatnonzero(own.opened == after)[-1])
+            assert own.follows[j] >= 0 or FACTS.days[after] == before, name
+        assert (np.bincount(own.row_day[own.row_day < own.closed[own.row_cycle]])[1500:] <= 1).all()
+
+
+def test_moving_a_condor_is_paid_for_and_sized_like_a_sale():
+    ledger = ledger_of(changed(unhedged(), condor=CondorRule(shift="wings")))
+    check_accounts(ledger)
+    trades, decisions = ledger.trades, ledger.decisions
+    bought = trades.query("why == 'shift'")
+    assert len(bought) > 40 and (bought[["spread", "commission"]] > 0).all(axis=None)
+    for day, legs in bought.groupby("date"):
+        sold = trades[(trades["why"] == "sale") & (trades["date"] == day)]
+        assert len(sold) == len(legs) and (sold["spread"] > 0).all()
+        assert {x.split()[1] for x in sold["contract"]} == {x.split()[1] for x in legs["contract"]}
+    # A third of equity or less in margin after each sale, as before any shift: so the number is decided anew.
+    sales = decisions.query("what == 'sale'")
+    assert sales["why"].str.contains("of equity may be margin").mean() > 0.9
+    day = bought["date"].iloc[0]
+    text = ledger.explain(day)
+    assert (
+        "to sell them anew" in text
+        and "condors are moved on the day on which the first layer is rolled" in text
+    )
+
+
+def test_what_was_never_sold_is_not_moved():
+    poor = changed(unhedged(), condor=CondorRule(shift="wings")).with_capital(initial=20_000.0)
+    ledger = ledger_of(poor, "2019-01-02", "2020-06-30")
+    cycles, contracts = ledger.record.plan.cycles, ledger.record.journal.contracts
+    heirs = np.flatnonzero(cycles.follows >= 0)
+    never = contracts[cycles.follows[heirs]] == 0
+    assert never.any() and (contracts[heirs[never]] == 0).all()
+    assert (ledger.decisions["why"] == "there was none that could be moved").sum() == never.sum()
 
 
 # ------------------------------------------------------------------------------------------- rules of the layers
