@@ -12,9 +12,11 @@ from alvh_helpers.checks import Exercise, grade
 from alvh_helpers.errors import CourseError
 from alvh_helpers.exercises_basics import BASICS
 from alvh_helpers.exercises_drift import DRIFT
+from alvh_helpers.exercises_engine import ENGINE
 from alvh_helpers.exercises_greeks import GREEKS
 from alvh_helpers.exercises_replays import REPLAYS
 from alvh_helpers.exercises_rolls import ROLLS
+from alvh_helpers.exercises_signals import SIGNALS
 from alvh_helpers.exercises_sizing import SIZING
 from alvh_helpers.exercises_surface import SURFACE
 from alvh_helpers.exercises_vega import VEGA
@@ -24,7 +26,19 @@ __all__ = ["EXERCISES", "check", "solution"]
 
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise
-    for exercise in (*BASICS, *GREEKS, *SURFACE, *DRIFT, *VEGA, *VIX_INSTRUMENTS, *ROLLS, *SIZING, *REPLAYS)
+    for exercise in (
+        *BASICS,
+        *GREEKS,
+        *SURFACE,
+        *DRIFT,
+        *VEGA,
+        *VIX_INSTRUMENTS,
+        *ROLLS,
+        *SIZING,
+        *SIGNALS,
+        *ENGINE,
+        *REPLAYS,
+    )
 }
 """Every exercise by its number, such as ``'01.2'``."""
 

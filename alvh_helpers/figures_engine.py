@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
@@ -172,20 +173,7 @@ def rule_map(table: pd.DataFrame, chosen: pd.DataFrame) -> tuple[Figure, str]:
     left.set_xlabel("VIX above")
     left.set_title("all stretches, thousand dollars", fontsize=10.5)
     left.grid(False)
-    most = chosen.sum().nlargest(2).index
-    for row, (_level, own) in enumerate(chosen.iterrows()):
-        traded = own[own != 0] / _THOUSAND
-        looks = {"markersize": 16, "markeredgewidth": 2, "color": plots.LINES["hedge"]["color"]}
-        right.plot(traded, np.full(len(traded), row), "|", **looks)
-        right.plot(own.sum() / _THOUSAND, row, "D", markersize=8, color=plots.LINES["condor"]["color"])
-        for day, dollars in traded[traded.index.isin(most)].items():
-            right.text(dollars, row - 0.27, f"{day:%Y}", ha="center", fontsize=9)
-    right.set_yticks(range(len(chosen)), [f"{x:g}" for x in chosen.index])
-    right.set_ylim(len(chosen) - 0.5, -0.5)
-    right.axvline(0, color=plots.INK, linewidth=1.0)
-    right.set_xlabel("thousand dollars (diamond: sum)")
-    right.set_ylabel("VIX above")
-    right.set_title("each stretch, with the preset's votes and exit", fontsize=10.5)
+    _stretch_bars(right, chosen)
     low, high = table.to_numpy().min(), table.to_numpy().max()
     at = np.unravel_index(table.to_numpy().argmax(), table.shape)
     _headline(
@@ -198,6 +186,27 @@ def rule_map(table: pd.DataFrame, chosen: pd.DataFrame) -> tuple[Figure, str]:
     )
     alt = f"Heat map of the engine's dollars by threshold and rule, best above {table.columns[at[1]]:g} with {table.index[at[0]]}. Right, dollars by stretch: {told}."
     return figure, alt
+
+
+def _stretch_bars(right: Axes, chosen: pd.DataFrame) -> None:
+    """Draw the dollars of each stretch by threshold, and their sum; the two largest stretches are named."""
+    most = chosen.sum().nlargest(2).index
+    for row, (_level, own) in enumerate(chosen.iterrows()):
+        traded = own[own != 0] / _THOUSAND
+        looks = {"markersize": 16, "markeredgewidth": 2, "color": plots.LINES["hedge"]["color"]}
+        right.plot(traded, np.full(len(traded), row), "|", **looks)
+        right.plot(own.sum() / _THOUSAND, row, "D", markersize=8, color=plots.LINES["condor"]["color"])
+        # The lower one's name to its left, the higher one's to its right: they may stand close together.
+        named = traded[traded.index.isin(most)].sort_values()
+        for (day, dollars), side in zip(named.items(), ("right", "left")):
+            right.text(dollars, row - 0.27, f"{day:%Y}", ha=side, fontsize=9)
+    right.set_yticks(range(len(chosen)), [f"{x:g}" for x in chosen.index])
+    right.set_ylim(len(chosen) - 0.5, -0.5)
+    right.axvline(0, color=plots.INK, linewidth=1.0)
+    right.margins(x=0.12)
+    right.set_xlabel("thousand dollars (diamond: sum)")
+    right.set_ylabel("VIX above")
+    right.set_title("each stretch, the preset's rule", fontsize=10.5)
 
 
 def _headline(figure: Figure, finding: str) -> None:
