@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .alvh import only, unhedged
@@ -20,6 +21,7 @@ from .ledger import Ledger
 from .parameters import parameter
 from .policy import Policy
 from .replay import replay
+from .risk import drawdown
 from .vixoptions import VixSmile
 from .vixsmile import vix_smile
 
@@ -27,6 +29,7 @@ __all__ = [
     "CALMS",
     "CRASHES",
     "DAYS_BEFORE",
+    "HIGH_VIX",
     "WHOLE",
     "Outcome",
     "by_weather",
@@ -37,6 +40,7 @@ __all__ = [
     "outcome",
     "outcome_table",
     "starts",
+    "storms",
     "yearly_regret",
 ]
 
@@ -52,15 +56,17 @@ WHOLE = "whole history"
 DAYS_BEFORE = 45
 """Calendar days by which an account begins before its episode: the condor that a storm hits was sold before it."""
 
+HIGH_VIX = 35.0
+"""Closes above this let the second engine in (R12)."""
+
 _FIGURES = ("profit", "drawdown", "worst_day", "hedge_share")
 
 
 class Outcome(NamedTuple):
-    """What a replay came to: by day its equity, profit by source and vegas (as in `ledger.Ledger.daily`), and the summary."""
+    """What a replay came to: the account's value by day, profit by source and day (dollars), and the summary."""
 
     equity: pd.Series
     profit: pd.DataFrame
-    vegas: pd.DataFrame
     summary: pd.Series
 
 
@@ -122,8 +128,7 @@ def outcome(
 @cache
 def _outcome(policy: Policy, stretch: str, costs: float, days_before: int, smile: VixSmile) -> Outcome:
     ledger = episode_ledger(policy, stretch, costs, days_before, smile)
-    vegas = ledger.daily[["vega", "hedge_vega"]]
-    return Outcome(ledger.equity, ledger.profit, vegas, ledger.summary())
+    return Outcome(ledger.equity, ledger.profit, ledger.summary())
 
 
 def outcome_table(
@@ -207,6 +212,41 @@ def yearly_regret(without: pd.Series, hedged: pd.Series, initial: float) -> pd.D
         years[name] = last / last.shift(1).fillna(initial) - 1.0
     table = pd.DataFrame(years)
     return table.assign(added=table["hedged"] - table["without"]).rename_axis("year")
+
+
+def storms(names: Sequence[str] = CRASHES, days_before: int = DAYS_BEFORE) -> pd.DataFrame:
+    """Return what kind of storm each episode was, from its account's first day to its end.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of `episodes.EPISODES`.
+    days_before : int
+        Calendar days by which the account begins before the episode.
+
+    Returns
+    -------
+    DataFrame
+        ``fall``: deepest fall of the index from its high; ``sessions``: from that high to the highest close of VIX;
+        ``peak``: that close; ``above_35``: closes of VIX above 35; ``first_above``: sessions from the high to the first of
+        them, NaN without one.
+    """
+    rows = {}
+    for name in names:
+        begin = pd.Timestamp(EPISODES[name].start) - pd.Timedelta(days=days_before)
+        table = load_facts().table.loc[begin : EPISODES[name].end]
+        spx, vix = table["spx"], table["vix"]
+        fall, top = drawdown(spx), vix.idxmax()
+        high = spx.index.get_loc(fall.start)
+        over = np.flatnonzero(vix > HIGH_VIX)
+        rows[name] = {
+            "fall": -fall.depth,
+            "sessions": spx.index.get_loc(top) - high,
+            "peak": vix[top],
+            "above_35": len(over),
+            "first_above": over[0] - high if len(over) else np.nan,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 def multiples(name: str, value: object) -> tuple[float, float]:

@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
 
 import numpy as np
 import pandas as pd
 
+from .black import black_scholes
 from .calendars import DateLike
-from .episodes import EPISODES
+from .condortrade import FLAGS
+from .cycles import HELD
 from .errors import CourseError
-from .facts import load_facts
 from .layers import Layer
 from .ledger import Ledger
 from .ledgertables import day_position
-from .outcomes import CRASHES, DAYS_BEFORE, Outcome
 from .policy import Policy
-from .risk import drawdown
+from .surface import spx_surface
 
 __all__ = [
-    "HIGH_VIX",
     "NOTABLE",
     "identities",
     "notable_day",
     "policy_in_words",
     "read_aloud",
-    "storms",
     "trace_day",
     "worst_evenings",
 ]
 
 NOTABLE = ("busiest day", "worst day", "best day", "VIX peak")
 """Days of a ledger that `notable_day` knows."""
-
-HIGH_VIX = 35.0
-"""Closes above this let the second engine in (R12)."""
 
 _WIDTH = 110
 _MULTIPLIERS = {"VX": 1000.0, "VXM": 100.0}
@@ -204,70 +199,55 @@ def identities(ledger: Ledger) -> pd.DataFrame:
     return table.assign(agree=["to the cent" if ok else "NO" for ok in agree])
 
 
-def storms(names: Sequence[str] = CRASHES, days_before: int = DAYS_BEFORE) -> pd.DataFrame:
-    """Return what kind of storm each episode was, from its account's first day to its end.
+def worst_evenings(ledgers: Mapping[str, Ledger]) -> pd.DataFrame:
+    """Return the condors' worst day of each stretch, what made it, and what the layers made of it.
 
     Parameters
     ----------
-    names : sequence of str
-        Of `episodes.EPISODES`.
-    days_before : int
-        Calendar days by which the account begins before the episode.
-
-    Returns
-    -------
-    DataFrame
-        ``fall``: deepest fall of the index from its high; ``sessions``: from that high to the highest close of VIX;
-        ``peak``: that close; ``above_35``: closes of VIX above 35; ``first_above``: sessions from the high to the first of
-        them, NaN without one.
-    """
-    rows = {}
-    for name in names:
-        begin = pd.Timestamp(EPISODES[name].start) - pd.Timedelta(days=days_before)
-        table = load_facts().table.loc[begin : EPISODES[name].end]
-        spx, vix = table["spx"], table["vix"]
-        fall, top = drawdown(spx), vix.idxmax()
-        high = spx.index.get_loc(fall.start)
-        over = np.flatnonzero(vix > HIGH_VIX)
-        rows[name] = {
-            "fall": -fall.depth,
-            "sessions": spx.index.get_loc(top) - high,
-            "peak": vix[top],
-            "above_35": len(over),
-            "first_above": over[0] - high if len(over) else np.nan,
-        }
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def worst_evenings(found: Mapping[str, Outcome]) -> pd.DataFrame:
-    """Return the condors' worst day of each stretch, and what the layers made of it.
-
-    Parameters
-    ----------
-    found : mapping of stretch to Outcome
-        Of a hedged policy, as from `outcomes.column`.
+    ledgers : mapping of stretch to Ledger
+        Of a hedged policy.
 
     Returns
     -------
     DataFrame
         ``day``; ``condors`` and ``layers``, dollars of that day; ``offset``: the layers' as a share of the loss; ``cover``: the
-        layers' vega as a share of the condors' on the evening before (NaN when the condors were not short vega); ``by_vega``:
-        the condors' vega on that evening times the day's change of 45-day SPX volatility, dollars.
+        hedges' vega as a share of the condors' on the evening before (NaN when the condors were not short vega);
+        ``index_alone``, ``vix_alone``: what the evening's condors would have made had only the index moved, or only VIX and
+        VIX3M, without a day passing. The two overlap, so they need not add up.
     """
-    facts, rows = load_facts(), {}
-    vol = pd.Series(100.0 * facts.surface.atm_vol(45.0 / 365.0), facts.sessions).diff()
-    for stretch, one in found.items():
-        condors = one.profit["condors"]
-        layers = one.profit.drop(columns=["condors", "interest"]).sum(axis=1)
-        day = condors.idxmin()
-        eve = one.vegas.iloc[max(condors.index.get_loc(day) - 1, 0)]
-        cover = -eve["hedge_vega"] / eve["vega"] if eve["vega"] < 0 else np.nan
+    rows = {}
+    for stretch, ledger in ledgers.items():
+        condors = ledger.profit["condors"]
+        layers = ledger.profit.drop(columns=["condors", "interest"]).sum(axis=1)
+        where = max(int(condors.to_numpy().argmin()), 1)
+        day, eve = condors.index[where], ledger.daily.iloc[where - 1]
+        index, vix = _moved_alone(ledger, ledger.record.plan.start + where)
         rows[stretch] = {
             "day": f"{day:%Y-%m-%d}",
             "condors": condors[day],
             "layers": layers[day],
             "offset": -layers[day] / condors[day],
-            "cover": cover,
-            "by_vega": eve["vega"] * vol[day],
+            "cover": -eve["hedge_vega"] / eve["vega"] if eve["vega"] < 0 else np.nan,
+            "index_alone": index,
+            "vix_alone": vix,
         }
     return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _moved_alone(ledger: Ledger, at: int) -> tuple[float, float]:
+    """Return dollars of the condors held on the evening before a day, had only the index, or only VIX, moved to that day."""
+    cycles, held, s = ledger.record.plan.cycles, ledger.record.journal.contracts, ledger.facts.surface
+    alive = np.flatnonzero((cycles.opened < at) & (cycles.closed >= at) & (held > 0))
+    index, vix, rest = (np.repeat(days, len(alive)) for days in ([-1, 0, -1], [-1, -1, 0], [-1, -1, -1]))
+    surface = spx_surface(
+        s.spot[at + index], s.vix[at + vix], s.vix3m[at + vix], s.rate[at + rest], s.dividend_yield[at + rest]
+    )
+    years = (np.tile(cycles.expiry[alive], 3) - ledger.facts.days[at - 1]).astype(float)[:, None] / 365.0
+    strikes = np.tile(cycles.strikes[alive], (3, 1))
+    terms = (x[:, None] for x in (surface.rate, surface.dividend_yield))
+    flags = np.array(FLAGS)
+    price = black_scholes(
+        flags, surface.spot[:, None], strikes, years, surface.vol(strikes, years), *terms
+    ).price
+    worth = (100.0 * np.tile(held[alive], 3) * (price @ HELD)).reshape(3, -1).sum(axis=1)
+    return float(worth[1] - worth[0]), float(worth[2] - worth[0])

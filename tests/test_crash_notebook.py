@@ -9,7 +9,7 @@ import pytest
 
 from alvh_helpers import episodestudies, figures_gallery, figures_replays, outcomes, plots, replaystudies
 from alvh_helpers.alvh import Trigger, promoter, steward, unhedged
-from alvh_helpers.betas import atm_vol_points
+from alvh_helpers.black import black_scholes
 from alvh_helpers.costs import Costs
 from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
@@ -17,6 +17,7 @@ from alvh_helpers.exercises_replays import REPLAYS
 from alvh_helpers.facts import load_facts
 from alvh_helpers.intervals import compare_equity
 from alvh_helpers.replay import replay
+from alvh_helpers.surface import spx_surface
 
 ANSWERS = {exercise.id: exercise for exercise in REPLAYS}
 SHORT = ("May 2010", "Feb 2018", "Apr 2025")
@@ -215,26 +216,41 @@ def test_offsets_by_hand():
 
 
 def test_the_worst_day_is_told_with_its_eve(storm):
-    row = replaystudies.worst_evenings(outcomes.column(MINE, ("Feb-Apr 2020",))).iloc[0]
+    row = replaystudies.worst_evenings({"a": storm}).iloc[0]
     day = storm.profit["condors"].idxmin()
     eve = storm.daily.iloc[storm.record.sessions.get_loc(day) - 1]
     gained = storm.profit.loc[day, [layer.name for layer in MINE.layers]].sum()
     assert row["day"] == f"{day:%Y-%m-%d}" and row["condors"] == storm.profit["condors"].min()
     assert row["layers"] == pytest.approx(gained) and row["offset"] == pytest.approx(-gained / row["condors"])
     assert row["cover"] == pytest.approx(-eve["hedge_vega"] / eve["vega"])
-    vols = [atm_vol_points(load_facts().market)[date] for date in (eve.name, day)]
-    assert row["by_vega"] == pytest.approx(eve["vega"] * (vols[1] - vols[0]))
-    longs = SimpleNamespace(
-        profit=pd.DataFrame({"condors": [1.0, -2.0], "interest": 0.0}),
-        vegas=pd.DataFrame({"vega": [5.0, 5.0], "hedge_vega": [1.0, 1.0]}),
-    )
-    longs.profit.index = longs.vegas.index = pd.to_datetime(["2020-01-02", "2020-01-03"])
-    assert np.isnan(replaystudies.worst_evenings({"a": longs}).at["a", "cover"])
+
+
+def test_one_thing_moved_alone_is_the_book_on_a_surface_of_its_own(storm):
+    """Each condor of the evening priced by the book, at the old VIX and the new index, and the other way round."""
+    row = replaystudies.worst_evenings({"a": storm}).iloc[0]
+    today = pd.Timestamp(row["day"])
+    eve = storm.record.sessions[storm.record.sessions.get_loc(today) - 1]
+    facts = load_facts().table.loc[[eve, today]]
+    moved = {}
+    for name, columns in (("none", []), ("index_alone", ["spx"]), ("vix_alone", ["vix", "vix3m_filled"])):
+        state = facts.iloc[0].copy()
+        state[columns] = facts.iloc[1][columns]
+        surface = spx_surface(*(state[c] for c in ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")))
+        total = 0.0
+        for leg in storm.marks(eve).query("source == 'condors'").itertuples():
+            _, expiry, strike, flag = leg.contract.split(" ")
+            time = (pd.Timestamp(expiry) - eve).days / 365
+            vol = float(surface.vol(float(strike), time))
+            terms = (state["spx"], float(strike), time, vol, state["rate"], state["dividend_yield"])
+            total += 100 * leg.units * float(black_scholes(flag[0], *terms).price)
+        moved[name] = total
+    for name in ("index_alone", "vix_alone"):
+        assert row[name] == pytest.approx(moved[name] - moved["none"], abs=0.01)
 
 
 def test_storms_are_read_off_the_closes():
     table = load_facts().table.loc["2019-12-18":"2020-04-30"]
-    row = replaystudies.storms(("Feb-Apr 2020",)).iloc[0]
+    row = outcomes.storms(("Feb-Apr 2020",)).iloc[0]
     assert row["fall"] == pytest.approx((table["spx"] / table["spx"].cummax() - 1).min())
     assert row["peak"] == 82.69 and row["above_35"] == (table["vix"] > 35).sum()
     ahead = table.loc["2020-02-19":]  # the high of the index
