@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from .black import black_scholes
 from .condortrade import FLAGS
+from .drift import distance
 from .facts import Facts
 from .programme import CondorRule, sale_days
 from .shifts import Candidates, candidates, chosen
 from .strikes import choose_strikes
 from .surface import SpxSurface, spx_surface
 
-__all__ = ["HELD", "PRICE_DIGITS", "CondorRule", "Cycles", "condor_cycles"]
+__all__ = ["HELD", "PRICE_DIGITS", "CondorRule", "Cycles", "condor_cycles", "largest_drift", "nearest_short"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -140,6 +141,41 @@ def _moved(rule: CondorRule, maybe: Candidates, marked: Cycles) -> Cycles:
         first=first,
         row_cycle=row_cycle,
     )
+
+
+def largest_drift(cycles: Cycles, n: int) -> Floats:
+    """Return the largest size of the open condors' drift by day of n, NaN without one."""
+    drift = np.full(n, -1.0)
+    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
+    np.maximum.at(drift, cycles.row_day[alive], np.abs(cycles.drift[alive]))
+    return np.where(drift < 0, np.nan, drift)
+
+
+def nearest_short(cycles: Cycles, facts: Facts) -> Floats:
+    """Return by day how many expected moves spot is away from the nearest short strike of the open condors (R5).
+
+    Parameters
+    ----------
+    cycles : Cycles
+        From `condor_cycles`.
+    facts : Facts
+        Of n days.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Below zero once a short strike is in the money; NaN without a condor. One expected move is spot times the
+        at-the-money volatility of the condor's expiry times the root of the years to it, see `drift.distance`.
+    """
+    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
+    day, cycle = cycles.row_day[alive], cycles.row_cycle[alive]
+    near = np.full(len(facts.days), np.inf)
+    if len(day):
+        surface = _surface_at(facts, day)
+        years = (cycles.expiry[cycle] - facts.days[day]).astype(float) / 365.0
+        sides = distance(surface.spot, cycles.strikes[cycle], surface.atm_vol(years), years)
+        np.minimum.at(near, day, np.minimum(*sides))
+    return np.where(np.isinf(near), np.nan, near)
 
 
 def _strikes(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates) -> Floats:

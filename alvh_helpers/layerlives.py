@@ -62,7 +62,7 @@ class Lives(NamedTuple):
     beta: Floats
 
 
-def trigger_days(layer: Layer, facts: Facts, drift: Floats, delay: int) -> Bools:
+def trigger_days(layer: Layer, facts: Facts, drift: Floats, delay: int, near: Floats | None = None) -> Bools:
     """Return the days on which a layer's trigger is on.
 
     Parameters
@@ -75,17 +75,21 @@ def trigger_days(layer: Layer, facts: Facts, drift: Floats, delay: int) -> Bools
         Largest size of the open condors' drift by day, NaN without one.
     delay : int
         Sessions between what is seen and what is done.
+    near : ndarray, shape (n,), optional
+        Expected moves to the nearest short strike by day, NaN without a condor; for a trigger that asks for it.
 
     Returns
     -------
     ndarray of bool, shape (n,)
     """
     rule, n = layer.trigger, len(facts.days)
-    on = np.full(n, not (rule.any_of or rule.drift is not None))
+    on = np.full(n, not rule.either)
     for name in rule.any_of:
         on |= facts.votes.column(name) > 0
     if rule.drift is not None:
         on |= np.nan_to_num(drift) >= rule.drift
+    if rule.moves is not None and near is not None:
+        on |= near <= rule.moves
     for name in rule.all_of:
         on &= facts.votes.column(name) > 0
     if rule.vix_above is not None:

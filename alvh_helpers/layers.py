@@ -74,6 +74,8 @@ class Trigger:
         Signals of `signals.votes` of which one must call.
     drift : float, optional
         Size of the condor's drift (R4) that lets it in as well as a signal does; None: drift does not count.
+    moves : float, optional
+        A short strike within so many expected moves of spot lets it in too (R5); None: distance does not count.
     all_of : tuple of str
         Signals that must all call besides.
     vix_above : float, optional
@@ -83,7 +85,7 @@ class Trigger:
 
     Notes
     -----
-    With neither `any_of` nor `drift` nothing is asked for but the rest; an empty trigger is always on.
+    With none of `any_of`, `drift` and `moves` nothing is asked for but the rest; an empty trigger is always on.
     """
 
     any_of: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ class Trigger:
     all_of: tuple[str, ...] = ()
     vix_above: float | None = None
     crested: bool = False
+    moves: float | None = None
 
     def __post_init__(self) -> None:
         for name in ("any_of", "all_of"):
@@ -102,14 +105,24 @@ class Trigger:
             raise CourseError(
                 f"drift {self.drift}: it is 0 at the centre and 1 at a short strike; write 0.12 or 0.5"
             )
+        if self.moves is not None and not 0 < self.moves < 5:
+            raise CourseError(
+                f"moves {self.moves}: a short strike is sold about one expected move away; write 0.5 for half of one"
+            )
         if self.vix_above is not None and not 0 < self.vix_above < 200:
             raise CourseError(f"vix_above {self.vix_above}: VIX is given in points, such as 35")
 
     @property
+    def either(self) -> list[str]:
+        """What lets it in, of which one is enough, in words."""
+        levels = [f"drift of {self.drift:g}"] if self.drift is not None else []
+        levels += [f"a short strike within {self.moves:g} expected moves"] if self.moves is not None else []
+        return [*self.any_of, *levels]
+
+    @property
     def always(self) -> bool:
         """Whether nothing is asked for at all."""
-        asked = self.any_of or self.all_of or self.crested
-        return not asked and self.drift is None and self.vix_above is None
+        return not (self.either or self.all_of or self.crested) and self.vix_above is None
 
 
 @dataclass(frozen=True)

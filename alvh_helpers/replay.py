@@ -13,7 +13,7 @@ from .account import run
 from .ballot import Votes
 from .calendars import DateLike, as_date
 from .costs import Costs
-from .cycles import HELD, Cycles, condor_cycles
+from .cycles import HELD, Cycles, condor_cycles, largest_drift, nearest_short
 from .errors import CourseError
 from .facts import Facts
 from .layerlives import Lives, delayed, layer_lives, trigger_days
@@ -75,11 +75,11 @@ def replay(
     costs = Costs() if costs is None else costs
     first, last = _positions(facts, start, end)
     cycles = condor_cycles(policy.condor, facts, first, last)
-    drift = _largest_drift(cycles, len(facts.days))
+    drift, near = largest_drift(cycles, len(facts.days)), _near(policy, cycles, facts)
     lag = policy.delay
     seen = np.r_[np.full(lag, np.nan), drift[: len(drift) - lag]]
     quorum = _quorum(policy, facts)
-    on = tuple(trigger_days(layer, facts, drift, lag) for layer in policy.layers)
+    on = tuple(trigger_days(layer, facts, drift, lag, near) for layer in policy.layers)
     lives = [
         layer_lives(layer, facts, days, quorum | (layer.role == "premium"), first, last, lag, smile)
         for layer, days in zip(policy.layers, on)
@@ -111,12 +111,10 @@ def _positions(facts: Facts, start: DateLike | None, end: DateLike | None) -> tu
     return first, last
 
 
-def _largest_drift(cycles: Cycles, n: int) -> Floats:
-    """Return the largest size of the open condors' drift by day, NaN without one."""
-    drift = np.full(n, -1.0)
-    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
-    np.maximum.at(drift, cycles.row_day[alive], np.abs(cycles.drift[alive]))
-    return np.where(drift < 0, np.nan, drift)
+def _near(policy: Policy, cycles: Cycles, facts: Facts) -> Floats | None:
+    """Return the distance of the nearest short strike by day where a layer asks for it."""
+    asked = any(layer.trigger.moves is not None for layer in policy.layers)
+    return nearest_short(cycles, facts) if asked else None
 
 
 def _quorum(policy: Policy, facts: Facts) -> Bools:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from .cycles import nearest_short
 from .quorum import decide
 
 __all__ = ["explain_day"]
@@ -76,8 +77,7 @@ def _layers(ledger: Any, t: int) -> str:
     lines = []
     for layer, on in zip(ledger.policy.layers, ledger.record.plan.on):
         rule, asked = layer.trigger, []
-        either = [*rule.any_of, *([f"drift of {rule.drift:g}"] if rule.drift is not None else [])]
-        asked += [" or ".join(either)] if either else []
+        asked += [" or ".join(rule.either)] if rule.either else []
         asked += [*rule.all_of, *([f"VIX above {rule.vix_above:g}"] if rule.vix_above is not None else [])]
         asked += ["a spike past its peak"] if rule.crested else []
         lines.append(
@@ -85,7 +85,15 @@ def _layers(ledger: Any, t: int) -> str:
         )
     drift = ledger.record.plan.drift[t]
     seen = "there was no condor" if np.isnan(drift) else f"the condors' drift was {drift:.2f}"
-    return f"As of the votes that count today, {seen}. " + " ".join(lines)
+    return f"As of the votes that count today, {seen}{_near(ledger, t)}. " + " ".join(lines)
+
+
+def _near(ledger: Any, t: int) -> str:
+    """Say how near a short strike was, where a layer asks for it."""
+    if all(layer.trigger.moves is None for layer in ledger.policy.layers) or t < ledger.policy.delay:
+        return ""
+    near = nearest_short(ledger.record.plan.cycles, ledger.facts)[t - ledger.policy.delay]
+    return "" if np.isnan(near) else f", the nearest short strike {near:.2f} expected moves away"
 
 
 def _votes(ledger: Any, t: int) -> str:

@@ -80,6 +80,7 @@ PRESS = promoter().layers[3]
         (lambda: Trigger(any_of="vix_rsi"), "give a tuple"),
         (lambda: Trigger(drift=0.0), "0 at the centre"),
         (lambda: Trigger(vix_above=0.0), "points, such as 35"),
+        (lambda: Trigger(moves=0.0), "one expected move away"),
         (lambda: CondorRule(every="day"), "every='day'"),
         (lambda: CondorRule(days=0), "0 days to expiry"),
         (lambda: CondorRule(take=1.0), "never earns more than its credit"),

@@ -23,12 +23,14 @@ from alvh_helpers.alvh import (
     steward,
     unhedged,
 )
+from alvh_helpers.anatomy import CondorStrikes
 from alvh_helpers.black import black76
 from alvh_helpers.book import Book
 from alvh_helpers.calendars import next_spx_expiry, vx_expiries
 from alvh_helpers.condor import iron_condor
 from alvh_helpers.costs import Costs
 from alvh_helpers.cycles import condor_cycles
+from alvh_helpers.drift import drift_path
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import CLAIMED_BETA, Facts
 from alvh_helpers.layermarks import choose_layer_strikes
@@ -153,6 +155,7 @@ triggers = st.builds(
     Trigger,
     any_of=st.sampled_from([(), ("vix_rsi",), ("vix_rsi", "breadth"), ("term_macd", "cpi")]),
     drift=st.sampled_from([None, 0.12, 0.5]),
+    moves=st.sampled_from([None, None, 0.5]),
     all_of=st.sampled_from([(), ("vix_macd",)]),
     vix_above=st.sampled_from([None, 20.0]),
 )
@@ -566,6 +569,23 @@ def test_the_engine_buys_only_above_its_level_and_on_the_next_close():
     opened = ledger.decisions.query("who == 'L3' and what == 'open'")["date"]
     before = FACTS.sessions[FACTS.sessions.get_indexer(opened) - 1]
     assert len(opened) and (MARKET.table.loc[before, "vix"] > 35).all()
+
+
+def test_a_short_strike_within_so_many_expected_moves_lets_a_layer_in():
+    near = Layer("near", "call", Trigger(moves=0.5))
+    policy = Policy("near", CondorRule(every="expiry"), layers=(near,))
+    ledger = replay(policy, FACTS, "2020-01-02", "2020-03-18")
+    on = pd.Series(ledger.record.plan.on[0], FACTS.sessions)["2020-01-03":"2020-03-18"]
+    cycles = ledger.record.plan.cycles
+    for j in range(len(cycles.opened)):
+        expiry = pd.Timestamp(cycles.expiry[j])
+        life = MARKET.window(FACTS.sessions[cycles.opened[j]], min(expiry, pd.Timestamp("2020-03-17")))
+        path = drift_path(life, CondorStrikes(*cycles.strikes[j]), expiry)
+        seen = path[["put_moves", "call_moves"]].min(axis=1)
+        acted = on.reindex(FACTS.sessions[FACTS.sessions.get_indexer(seen.index) + 1])
+        assert acted.tolist() == (seen <= 0.5).tolist()
+    assert 5 < on.sum() < len(on) - 5
+    assert "expected moves away" in ledger.explain("2020-03-02")
 
 
 def test_a_quorum_lets_in_less():
