@@ -63,8 +63,7 @@ def policy_in_words(policy: Policy) -> str:
 def _layer_in_words(layer: Layer) -> str:
     """Return one layer as a line: what every layer has, then what is not as in a plain `Layer`."""
     rule = layer.trigger
-    either = [*rule.any_of, *([f"drift {rule.drift:g}"] if rule.drift is not None else [])]
-    asked = [" or ".join(either)] if either else []
+    asked = [" or ".join(rule.either)] if rule.either else []
     asked += [*rule.all_of, *([f"VIX above {rule.vix_above:g}"] if rule.vix_above is not None else [])]
     asked += ["a crest behind"] if rule.crested else []
     sizes = {
