@@ -24,8 +24,8 @@ __all__ = ["run"]
 _HELD = tuple(HELD.tolist())
 
 _ENDS = {
-    "expiry": "its options expired",
-    "exit": "its exit rule said so",
+    "expiry": "their options expired",
+    "exit": "the exit rule said so",
     "shift": "condors are moved on the day on which the first layer is rolled",
 }
 

@@ -54,7 +54,7 @@ class Signal(NamedTuple):
     def says(self, vote: float, number: float) -> str:
         """Return the vote of one day as a sentence."""
         if np.isnan(vote):
-            return f"{self.measure}: not known, so it abstains"
+            return f"{self.measure.rstrip(',')}: not known, so it abstains"
         verdict = "calls for a hedge" if vote > 0 else "no call"
         return f"{self.measure} {number:{self.form}}: {verdict} (it calls when {self.rule})"
 

@@ -41,6 +41,12 @@ class Instrument(NamedTuple):
         """The word of all legs, or 'mixed'."""
         return self.kinds[0] if len(set(self.kinds)) == 1 else "mixed"
 
+    @property
+    def futures(self) -> float:
+        """How many futures a unit amounts to: listed ones, and pairs of a long call and a short put."""
+        held = dict(zip(self.flags, self.held))
+        return held.get("f", 0.0) + max(0.0, min(held.get("c", 0.0), -held.get("p", 0.0)))
+
 
 INSTRUMENTS = MappingProxyType(
     {

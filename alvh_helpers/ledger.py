@@ -94,8 +94,9 @@ class Ledger:
         """State of the account at each close.
 
         ``equity``, ``cash`` (the engine's included), then the mark of the condors and of each layer (``mark ...``); ``margin``;
-        ``engine``, the ring-fenced capital with its positions; ``quick``, the quick ratio (R18); ``vega`` of the condors,
-        ``hedge_vega`` of the layers, premium apart, dollars per SPX vol point; ``drift`` of the condors, as the policy saw it.
+        ``engine``, the ring-fenced capital with its positions; ``quick``, the quick ratio (R18): cash over margin and a
+        fifth of the value of all VIX futures, listed or synthetic; ``vega`` of the condors, ``hedge_vega`` of the layers,
+        premium apart, dollars per SPX vol point; ``drift`` of the condors, as the policy saw it.
         """
         r = self.record
         cash = self.policy.capital.initial + r.flows.sum(axis=0).cumsum()
@@ -218,14 +219,14 @@ class Ledger:
         return np.round(own, 2)
 
     def _futures(self) -> Floats:
-        """Return the value of the VIX futures held, by day."""
+        """Return the value of the VIX futures held, listed and synthetic, by day."""
         r, n = self.record, len(self.facts.days)
         total = np.zeros(n)
         for layer, hedge, units in zip(self.policy.layers, r.plan.hedges, r.journal.units):
-            for each, kind, price in zip(layer.terms.held, layer.terms.kinds, hedge.lives.price.T):
-                if kind == "future":
-                    worth = np.where(units > 0, units * layer.terms.multiplier * each * price, 0.0)
-                    total += np.bincount(hedge.lives.row_day, weights=worth, minlength=n)
+            each = layer.terms.futures
+            worth = np.where(units > 0, units * layer.terms.multiplier * each * hedge.lives.forward, 0.0)
+            if each:
+                total += np.bincount(hedge.lives.row_day, weights=worth, minlength=n)
         return total[r.plan.start : r.plan.end + 1]
 
     def _won(self) -> float:

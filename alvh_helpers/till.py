@@ -182,12 +182,12 @@ class Till:
         return total
 
     def stress(self, t: int) -> float:
-        """Return the variation margin of a bad day for long futures: a fifth of their value."""
+        """Return the variation margin of a bad day for long futures, listed or synthetic: a fifth of their value."""
         worth = 0.0
         for i, units in enumerate(self.held):
-            if units and self.roles[i] != "engine":
-                row, multiplier = self.base[i] + t, self.terms[i].multiplier
-                worth += sum(units * multiplier * each * prices[row] for each, prices in self.futures[i])
+            if units and self.roles[i] != "engine" and self.terms[i].futures:
+                forward = self.rows[i]["forward"][self.base[i] + t]
+                worth += units * self.terms[i].multiplier * self.terms[i].futures * forward
         return 0.2 * worth
 
 

@@ -588,6 +588,20 @@ def test_a_short_strike_within_so_many_expected_moves_lets_a_layer_in():
     assert "expected moves away" in ledger.explain("2020-03-02")
 
 
+@pytest.mark.parametrize("instrument", ["synthetic", "mini future", "call"])
+def test_the_quick_ratio_stresses_futures_however_they_are_made(instrument):
+    engine = changed(steward().layers[2], instrument=instrument)
+    ledger = ledger_of(changed(only(3), layers=(engine,)))
+    daily, units = ledger.daily, pd.Series(0.0, ledger.equity.index)
+    lives, day = ledger.record.plan.hedges[0].lives, ledger.equity.index
+    worth = 100.0 * ledger.record.journal.units[0] * lives.forward
+    units = units.add(pd.Series(worth, FACTS.sessions[lives.row_day]).groupby(level=0).sum(), fill_value=0.0)
+    stressed = daily["margin"] + (0.0 if instrument == "call" else 0.2) * units.reindex(day)
+    held = stressed > 0
+    assert daily["quick"][held].to_numpy() == pytest.approx((daily["cash"] / stressed)[held].to_numpy())
+    assert (units > 0).any()
+
+
 def test_a_quorum_lets_in_less():
     free = changed(steward(), quorum=None)
     opened = [
