@@ -200,7 +200,9 @@ class Facts:
         """
         curve, left = self.curve, self.left
         gone = np.diff(self.days).astype(int) >= left[:-1, 0]
-        later = np.where(gone[:, None], np.roll(curve[1:], 1, axis=1), curve[1:])
+        # On an expiry day every month moves one place nearer, and the nearest is gone: it has no close to compare.
+        nearer = np.column_stack([np.full(len(gone), np.nan), curve[1:, :-1]])
+        later = np.where(gone[:, None], nearer, curve[1:])
         moves = np.vstack([np.zeros(LISTED), later - curve[:-1]])
         vol = 100.0 * self.surface.atm_vol(45.0 / 365.0)
         change = np.r_[0.0, np.diff(vol)][:, None]
