@@ -14,6 +14,7 @@ from .costs import Costs
 from .cycles import HELD
 from .facts import Facts
 from .layerlives import ENDS
+from .margin import CUSTOMER_FACTOR
 from .policy import Policy
 from .sizing import Asked, cap_reached, condor_contracts, layer_units, premium_units
 from .till import Journal, Plan, Till
@@ -119,6 +120,8 @@ class _Account:
             return
         asked = self._asked(t, float(cycles.margin[j]))
         sold, why = condor_contracts(self.policy, asked, float(self.facts.surface.spot[t]), self._crested(t))
+        if cycles.follows[j] >= 0 and (before := float(self.contracts[cycles.follows[j]])) < sold:
+            sold, why = before, "as many as are moved"
         credit = float(cycles.credit[j])
         if sold <= 0 or credit <= 0:
             self._note(
@@ -171,13 +174,13 @@ class _Account:
         self.till.life[i] = -1
 
     def _look_after(self, t: int, i: int) -> None:
-        """Resize an open hedge if the rules ask for it; close an engine that has lost its capital."""
+        """Resize an open hedge if the rules ask for it; close an engine whose capital no longer carries it."""
         layer, units = self.policy.layers[i], self.till.held[i]
         row = self.till.base[i] + t
         self.units[i][row] = units
         if layer.engine:
             own = self.till.engine_cash + self.till.layer_value(t, "engine")
-            if units and own < units * float(self.plan.hedges[i].margin[row]):
+            if units and own < units * float(self.plan.hedges[i].margin[row]) / CUSTOMER_FACTOR:
                 self._change(t, i, 0.0, "ring-fence")
                 self._note(t, layer.name, "ring-fence", units, "its own capital no longer covers its margin")
             return
@@ -219,10 +222,14 @@ class _Account:
             return premium_units(self.policy, layer, self._asked(t, loss), self._crested(t))
         unit = {name: column[till.base[i] + t] for name, column in till.rows[i].items()}
         # A dying option has next to no delta left: nobody buys it in ever larger numbers.
-        unit["delta"] = max(unit["delta"], 0.5 * till.rows[i]["delta"][self._first_row(i)])
+        least = 0.5 * till.rows[i]["delta"][self._first_row(i)]
+        dying, unit["delta"] = unit["delta"] < least, max(unit["delta"], least)
         if layer.engine:
-            return layer_units(self.policy, layer, unit, own=till.engine_cash + till.layer_value(t, "engine"))
+            own = till.engine_cash + till.layer_value(t, "engine")
+            each = float(self.plan.hedges[i].margin[till.base[i] + t])
+            return layer_units(self.policy, layer, unit, own=own, each=each)
         units, why = self._hedge_units(t, i, unit, capital.leverage * till.equity(t))
+        why += ", counting half of its first delta" if dying else ""
         cap = self.policy.cost_cap
         if cap is not None and units > till.held[i] and cap_reached(cap, self.spent, self.credits, t):
             return till.held[i], f"the layers have cost more than {cap:.0%} of the year's credits"

@@ -19,6 +19,7 @@ from .errors import CourseError
 from .facts import Facts
 from .layerlives import Lives, delayed, layer_lives, trigger_days
 from .layers import Layer
+from .margin import CUSTOMER_FACTOR
 from .quorum import Quorum
 from .sizing import unit_margin
 from .vixoptions import VixSmile
@@ -193,7 +194,9 @@ class _Purse:
                 self.life = -1
             if t in bought:
                 self._buy(t, bought[t])
-            elif self.held and self._worth() + self.cash < self.held * self.margin[self.row]:
+            elif (
+                self.held and self._worth() + self.cash < self.held * self.margin[self.row] / CUSTOMER_FACTOR
+            ):
                 self.fenced[self.life], self.sold[self.life] = True, t
                 self._hold(t, 0.0)
             worth = round(self._worth(), 2) if self.held else 0.0
@@ -202,12 +205,14 @@ class _Purse:
             self.tied[t] = self.held * self.margin[self.row] if self.held else 0.0
 
     def _buy(self, t: int, life: int) -> None:
-        """Open a purchase with as many whole units as the leverage allows."""
+        """Open a purchase with as many whole units as leverage and margin allow."""
         if self.rules.renew and not self.lives.rolled[life]:
             self.cash = self.rules.capital
         self.life, self.row = life, int(self.lives.first[life])
         notional = self.terms.multiplier * self.lives.delta[self.row] * self.lives.forward[self.row]
-        units = np.floor(max(self.cash, 0.0) * self.rules.leverage / notional + 1e-9) if notional > 0 else 0.0
+        carried = [self.rules.leverage / notional if notional > 0 else 0.0]
+        carried += [1.0 / self.margin[self.row]] if self.margin[self.row] > 0 else []
+        units = np.floor(max(self.cash, 0.0) * min(carried) + 1e-9)
         self.units[life] = units
         self._hold(t, float(units))
 

@@ -152,13 +152,14 @@ class Layer:
     wing_delta : float
         Of the further call that is bought in 'call spread sold'.
     coverage : float
-        Share of the condors' vega that it stands for, in SPX-vega equivalents (R13); of hedges only.
+        Share of the condors' vega that it stands for, in SPX-vega equivalents (R13); of hedges only. A unit counts at
+        least half the delta it was bought with: nobody buys a dying option in ever larger numbers.
     risk : float, optional
         Share of equity that its largest loss may take, width less credit; of premium only, which has no other size.
     budget : float, optional
         What it may cost at each purchase, as a share of the credit of the open condors (R14): an option's price, a
-        future's slide down the curve until its roll, less what a call sold against it loses by then. None: vega alone
-        decides.
+        future's slide down the curve until its roll, less what a call sold against it loses by then. A resizing counts
+        the price of the first purchase. None: vega alone decides.
     hold_to : int
         Rolled, or closed when its trigger is off, once so many calendar days or fewer are left.
     rolls : bool

@@ -150,6 +150,9 @@ class Ledger:
         ``trades``: credits, premiums and settlements, costs included, and variation margin; ``margin``: what the positions tie
         up (negative) or set free; on the last day what is still open is counted back at its mark. The net of both, day by
         day, is what `irr.xirr` needs for the return on margin (R17).
+
+        Over many years a high internal rate leaves later flows next to no weight: at 54 % a dollar five years out counts 11
+        cents. Show it by stretches, and beside it the profit over the mean margin.
         """
         r = self.record
         moved = -np.diff(r.margins.sum(axis=0), prepend=0.0)

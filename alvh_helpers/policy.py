@@ -67,7 +67,8 @@ class Capital:
     initial : float
         Dollars at the start.
     margin_use : float
-        Share of equity that the condors' margin may take, all open condors together.
+        Share of equity that the condors' margin is meant to take: each sale may take it divided by the condors that
+        overlap (`CondorRule.at_once`). What is open already is not taken off, so after a fall the sum may be above it.
     reserve : float
         Share of equity that stays in T-bills.
     deploy : float
@@ -75,7 +76,9 @@ class Capital:
     engine : float
         Share of the initial capital that is ring-fenced for the second engine (R12).
     engine_leverage : float
-        VIX futures that the engine may hold, as a multiple of its own capital.
+        VIX futures (times delta) that the engine may hold, as a multiple of its own capital. It buys no more than its
+        capital can carry at the margin asked of customers, and is closed when the capital falls below the clearing
+        house's own.
     leverage : float
         Margin of condors and value of VIX futures together may be so many times equity.
     quick : float
@@ -132,7 +135,8 @@ class Policy:
     layers : tuple of Layer
         Up to three of the hedge, its second engine among them, and one of premium taken; each with a name of its own.
     quorum : Quorum, optional
-        Signals that must call before a layer is opened or made larger (R8), premium apart; None: the triggers alone decide.
+        Signals that must call before a hedge or an engine is opened, or a hedge made larger (R8), its trigger being on; a
+        roll needs none, premium taken neither. None: the triggers alone decide.
     scaling : Scaling, optional
         How open layers are resized; None: never before their roll. A layer that was let in when there was no condor to
         hedge buys on the day of the next sale in either case.
@@ -142,7 +146,8 @@ class Policy:
         Nothing is bought for a layer, at a roll neither, while the layers have cost more than this share of the credits of
         the last 252 sessions (R14; engine and premium apart).
     delay : int
-        Sessions between a vote and the trade that it leads to: 1 trades at the next close, 0 at the same one.
+        Sessions between a vote and the trade that it leads to: 1 trades at the next close, 0 at the same one. Votes,
+        triggers, drift, crests and dislocations are seen with it; what is held, its vega and its prices are of the day.
     """
 
     name: str

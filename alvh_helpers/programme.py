@@ -49,7 +49,8 @@ class CondorRule:
         the mean of the closes on either side stands in.
     shift : str, optional
         What happens to open condors on the days on which the first-month layer is rolled (R20): 'wings', each is bought back
-        and sold anew around that day's SPX, for the same expiry; 'expiry', sold anew for an expiry `days` ahead. None: nothing.
+        and sold anew around that day's SPX, for the same expiry; 'expiry', sold anew for an expiry `days` ahead. As many are
+        sold as were bought back, or fewer where a sale may take no more margin. None: nothing.
     shift_days : int
         Those days: the first session with so many calendar days or fewer to the next monthly VIX expiry.
     shift_drift : float, optional

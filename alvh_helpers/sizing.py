@@ -91,6 +91,7 @@ def layer_units(
     unit: Mapping[str, float],
     *,
     own: float | None = None,
+    each: float = 0.0,
     vega: float = 0.0,
     credit: float = 0.0,
     charge: float = 0.0,
@@ -108,6 +109,8 @@ def layer_units(
         Of one unit: value, delta, forward and beta, in points.
     own : float, optional
         For an engine: its own capital in dollars.
+    each : float
+        For an engine: margin of one unit, dollars; what its capital cannot carry is not bought.
     vega, credit : float
         Of the open condors: dollars lost per vol point, dollars received.
     charge : float
@@ -127,9 +130,12 @@ def layer_units(
     if not notional > 0:
         return 0.0, "its future was not listed, or the unit does not gain when VIX rises"
     if own is not None:
-        capital = policy.capital
-        count = _whole(max(own, 0.0) * capital.engine_leverage / notional, capital.whole)
-        return count, f"it may hold {capital.engine_leverage:g} times its own capital of {own:,.0f} dollars"
+        held = f"it may hold {policy.capital.engine_leverage:g} times its own capital of {own:,.0f} dollars"
+        carried = {held: max(own, 0.0) * policy.capital.engine_leverage / notional}
+        if each > 0:
+            carried[f"its own capital of {own:,.0f} dollars carries no more margin"] = max(own, 0.0) / each
+        why, count = min(carried.items(), key=lambda item: item[1])
+        return _whole(count, policy.capital.whole), why
     if vega <= 0:
         return 0.0, "the condors have no short vega to hedge"
     size = _factor(policy, drift, event)
@@ -202,12 +208,14 @@ def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) ->
     cap : float
         The share.
     spent, credits : list of float
-        Dollars so far by day: cost of the layers (known up to the day before), credits received.
+        Dollars so far by day: cost of the layers, credits received.
     t : int
-        The day.
+        The day; what counts are the 252 sessions before it.
     """
+    if t == 0:
+        return False
     past = max(t - 1 - _YEAR, 0)
-    cost, earned = spent[t - 1] - spent[past] if t else 0.0, credits[t] - credits[past]
+    cost, earned = spent[t - 1] - spent[past], credits[t - 1] - credits[past]
     return earned > 0 and cost > cap * earned
 
 
