@@ -42,7 +42,7 @@ MACRO_LAG_MONTHS: Mapping[str, int] = MappingProxyType(
 )
 """A value of month m counts as known from the first day of month m + this many months.
 
-Two things it cannot undo: the two government shutdowns that delayed a release longer (autumn 2013 for CPI and
+Two things it cannot undo: the government shutdowns that delayed a release longer (autumn 2013 for CPI and
 PPI, winter 2018-19 for GDP, autumn 2025 for all three), and later revisions (GDP and PPI are one late vintage).
 """
 
