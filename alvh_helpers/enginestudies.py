@@ -114,9 +114,13 @@ def exposures(
     Raises
     ------
     CourseError
-        When the engine was not let in that day.
+        When the engine was not let in that day, or the history ends on it.
     """
     day, costs = as_date(bought), Costs() if costs is None else costs
+    if day >= facts.sessions[-1]:
+        raise CourseError(
+            f"on {day:%Y-%m-%d} the history ends: name an earlier day, on which the engine bought"
+        )
     rows = {}
     for name in EXPOSURES:
         run = engine_run(facts, replace(layer, instrument=name), rules, day, None, costs)

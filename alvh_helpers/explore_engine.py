@@ -77,6 +77,10 @@ def engine_view(
     for column, role, label in (("vix", "vix", "VIX"), ("vx1", "index", "front future")):
         top.plot(table[column], label=label, **plots.line_style(role))
     top.axhline(level, color=plots.INK, linewidth=1.0)
+    top.annotate(
+        f"threshold {level:g}", (0.005, level), xycoords=top.get_yaxis_transform(), xytext=(0, 3),
+        textcoords="offset points", fontsize=9,
+    )  # fmt: skip
     traded = run.units > 0
     bought = facts.sessions[run.lives.opened[traded]]
     sold = facts.sessions[np.minimum(run.sold[traded], run.start + len(run.sessions) - 1)]
@@ -86,9 +90,8 @@ def engine_view(
     top.set(ylabel="index points", ylim=(0, 1.12 * table["vix"].max()))
     top.legend(loc="upper right", ncols=2)
     own = _purse(bottom, run)
-    words = (
-        f"{episode}: {len(bought)} purchases above {level:g} at {leverage:g}x, {run.gain.sum():+,.0f} dollars"
-    )
+    count = f"{len(bought)} purchase{'' if len(bought) == 1 else 's'}"
+    words = f"{episode}: {count} at {leverage:g}x, threshold {level:g}, {run.gain.sum():+,.0f} dollars"
     figure.suptitle(words, x=0.01, ha="left", fontweight="bold")
     alt = (
         f"Top, VIX and the front future through {episode} with the engine's purchases and sales; bottom, its own capital, from "

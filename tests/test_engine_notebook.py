@@ -186,7 +186,7 @@ def test_stays_that_renew_begin_with_the_same_capital(facts, engine):
 
 
 def test_a_stay_that_the_ring_fence_ends_says_so(facts, engine):
-    run = engine_run(facts, engine, EngineRules(leverage=3.0), "2018-12-01", "2019-03-01")
+    run = engine_run(facts, engine, EngineRules(leverage=5.0), "2018-12-01", "2019-03-01")
     stays = engine_stays(run, facts)
     assert stays["why"].tolist() == ["ring-fence"] and stays["sold"].tolist() == [pd.Timestamp("2018-12-31")]
 
@@ -207,6 +207,8 @@ def test_the_same_exposure_from_other_instruments(facts, engine):
     assert table.at["call", "paid"] > 0 == table.at["call", "margin"]
     with pytest.raises(CourseError, match="2017-05-02 the engine was not let in"):
         exposures(facts, engine, "2017-05-02")
+    with pytest.raises(CourseError, match="2026-07-16 the history ends"):
+        exposures(facts, engine, facts.sessions[-1])
 
 
 def test_a_sweep_is_its_runs(facts):
@@ -242,7 +244,7 @@ def test_titles_count_what_the_tables_say(facts, run, stays, style):
 
 def test_purses_are_drawn_with_their_ring_fences(facts, engine, run, style):
     pair = [
-        engine_run(facts, engine, EngineRules(leverage=x), "2018-12-03", "2019-01-31") for x in (1.0, 3.0)
+        engine_run(facts, engine, EngineRules(leverage=x), "2018-12-03", "2019-01-31") for x in (1.0, 5.0)
     ]
     never = engine_run(facts, engine, None, "2024-07-15", "2024-09-15")
     figure, alt = figures_purse.purse_panels({"2018": tuple(pair), "2024": (never, never)})
@@ -264,8 +266,8 @@ def test_rules_and_years_are_drawn(style):
 
 
 def test_the_explorer_draws_what_its_sliders_say(facts, style, capsys):
-    figure, alt = engine_view(facts, "Feb-Apr 2020", 35.0, 3.0, 0.25)
-    assert "at 3x" in title(figure) and "2 times closed" in alt
+    figure, alt = engine_view(facts, "Feb-Apr 2020", 35.0, 5.0, 0.25)
+    assert "at 5x, threshold 35" in title(figure) and "2 times closed" in alt
     figure, alt = engine_view(facts, "Aug 2024", 35.0, 1.0, 0.25)
     assert ": 0 purchases" in title(figure) and "+0 dollars" in title(figure)
     with pytest.raises(CourseError, match="no episode '1987'"):

@@ -82,7 +82,7 @@ MOVES: dict[str, dict[str, tuple[list, list]]] = {
         "BUDGET": ([0.4], [0, 25, "some"]),
         "COSTS": ([0], [-1, 100, "free"]),
         "CRASH": (["Apr 2025"], ["2017", "1987", None]),
-        "ACCOUNT": ([250_000], [0, -50_000, "small"]),
+        "ACCOUNT": ([10_000], [0, -50_000, "small"]),
         "EQUITY_PREMIUM": ([0], [-0.05, 5, "fair"]),
     },
     "09": {
@@ -102,7 +102,7 @@ MOVES: dict[str, dict[str, tuple[list, list]]] = {
         "LEVERAGE": ([3], [0, -1, 50, "twice"]),
         "CRUSH": ([0.5], [0, 1, 25, None]),
         "COSTS": ([0], [-1, 100, "free"]),
-        "TRADE": (["2011-08-09"], ["2017-05-02", "2020-02-29", "soon", None]),
+        "TRADE": (["2011-08-09"], ["2017-05-02", "2020-02-29", "2026-07-16", "soon", None]),
         "DRAWS": ([50], [0, 200.5, 1_000_000]),
     },
     "04": {
