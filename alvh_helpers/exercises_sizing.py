@@ -90,7 +90,7 @@ SIZING = (
             Mistake(lambda v: 7 * 3925 / 0.15, "That aims at 50 %; up to 60 % will do, with fewer condors."),
             Mistake(
                 lambda v: 9 * 3925 / 0.15,
-                "That is where 40 % is reached: the largest such account, nearly; the smallest covers up to 60 %.",
+                "With nine condors one future covers 38 %: too little. The smallest account covers up to 60 %, with fewer condors.",
             ),
             Mistake(lambda v: 6 * 3925 / 0.30, "Two condors overlap, so one sale may take 15 %, not 30 %."),
             *DOLLAR_MISTAKES[:2],
@@ -116,11 +116,11 @@ SIZING = (
     ),
     Exercise(
         "08.5",
-        "why a hedge that is kept at half of the condors' vega was sold in the last week of February 2020",
+        "why a hedge that is kept at half of the condors' vega sold its last spreads on 2020-02-27",
         "choice",
         lambda: "vega",
         choices={
-            "vega": "The index ran through the puts: what is left of the condor's vega is near zero or turned, and half of nothing is nothing.",
+            "vega": "The index had run through the short puts and the condors had turned long vega: half of nothing is nothing.",
             "credit": "No budget bound it: this policy has none.",
             "roll": "The contract had weeks to go; what fell was the number held, not the month.",
             "profit": "No rule of this policy looks at what the hedge has earned.",

@@ -32,6 +32,7 @@ __all__ = [
     "account_explorer",
     "account_steps",
     "account_view",
+    "fitting_units",
     "nearest_coverage",
     "sized",
     "smallest_account",
@@ -94,11 +95,21 @@ def smallest_account(
             f"equivalent {equivalent:g}, vega {vega:g}, margin {margin:g}, share {share:g}, coverage {low:g} to {high:g}: "
             "all are above 0, and the low end is below the high one"
         )
-    condors, each = 1, vega / equivalent
+    condors = 1
     # Once (high - low) of the vega is worth one whole unit, some number always fits: the search ends.
-    while math.floor(high * condors * each + _SLACK) < low * condors * each - _SLACK:
+    while not (units := fitting_units(condors, equivalent, vega, low, high)):
         condors += 1
-    return condors, math.ceil(low * condors * each - _SLACK), condors * margin / share
+    return condors, units, condors * margin / share
+
+
+def fitting_units(condors: int, equivalent: float, vega: float, low: float = 0.4, high: float = 0.6) -> int:
+    """Return the smallest whole number of units that covers enough of some condors and not too much, or 0 if none does.
+
+    A larger account is no guarantee: with more condors the number of units may fall between two whole ones. The arguments
+    are those of `smallest_account`.
+    """
+    units = math.ceil(low * condors * vega / equivalent - _SLACK)
+    return units if units <= high * condors * vega / equivalent + _SLACK else 0
 
 
 def nearest_coverage(
@@ -256,7 +267,7 @@ def account_steps(
     for ax, (title, lines) in zip(axes[0], panels.items()):
         ax.axhspan(*band, color="#e9dfc4", zorder=0.5)
         for (name, (coverage, least)), role in zip(lines.items(), ("condor", "hedge", "together", "vix")):
-            label = f"{name}: from {least:,.0f} dollars"
+            label = f"{name}: first at {least:,.0f} dollars"
             ax.step(accounts, coverage, where="post", label=label, **plots.line_style(role))
         ax.set_xscale("log")
         ticks = [x for x in (10e3, 30e3, 100e3, 300e3, 1e6) if accounts[0] <= x <= accounts[-1]]

@@ -114,7 +114,7 @@ def binding_map(table: pd.DataFrame, budget: float, coverage: float) -> tuple[Fi
 def losses_and_gains(
     condors: pd.Series, layers: pd.Series, rise: pd.Series, band: tuple[float, float] = (0.4, 0.6)
 ) -> tuple[Figure, str]:
-    """Draw what the layers gained against what the condors lost, a mark a day on which VIX rose by 3 points or more.
+    """Draw what a layer gained against what the condors lost, a mark a day on which VIX rose by 3 points or more.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def losses_and_gains(
         ax.scatter(lost[own], paid[own], size, label=f"VIX up {label}: {own.sum()} days", **style)
     plots.zero_line(ax)
     ax.axvline(0, color=plots.INK, linewidth=1.0)
-    ax.set(xlabel="loss of the condors, thousand dollars", ylabel="gain of the layers, thousand dollars")
+    ax.set(xlabel="loss of the condors, thousand dollars", ylabel="gain of the layer, thousand dollars")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda x, _: f"{x:g}")
     ax.set_ylim(top=2.0 * far)
@@ -154,7 +154,7 @@ def losses_and_gains(
     ax.set_title(
         f"On {inside} of {losing.sum()} losing days did the layer pay {band[0]:.0%} to {band[1]:.0%} of the loss"
     )
-    alt = f"Scatter chart, a mark a day with VIX up 3 points or more: loss of the condors against gain of the layers, with a wedge at {band[0]:.0%} to {band[1]:.0%}. {inside} of {losing.sum()} losing days lie in it; {int((~losing).sum())} days were no loss. Summed, {paid.sum() / lost.sum():.0%} was paid."
+    alt = f"Scatter chart, a mark a day with VIX up 3 points or more: loss of the condors against gain of the layer, with a wedge at {band[0]:.0%} to {band[1]:.0%}. {inside} of {losing.sum()} losing days lie in it; {int((~losing).sum())} days were no loss. Summed, {paid.sum() / lost.sum():.0%} was paid."
     return figure, alt
 
 
@@ -222,7 +222,10 @@ def quick_history(quick: pd.DataFrame) -> tuple[Figure, str]:
             f"{name} {ratio.min():.2f} on {ratio.idxmin():%Y-%m-%d}, days below 1: {int((ratio < 1).sum())}"
         )
     ax.set_yscale("log")
-    ax.yaxis.set_major_formatter(lambda y, _: f"{y:g}")
+    low, high = ax.get_ylim()
+    ticks = [y for y in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if low <= y <= high]
+    ax.set_yticks(ticks, [f"{y:g}" for y in ticks])
+    ax.set_yticks([], minor=True)
     ax.axhline(1.0, color=plots.INK, linewidth=1.4)
     ax.set_ylabel("quick ratio, lowest of the month")
     plots.date_axis(ax)

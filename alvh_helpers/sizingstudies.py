@@ -24,6 +24,7 @@ from .layers import Layer
 from .ledger import Ledger
 from .ratios import capm
 from .resample import interval
+from .sizing import unit_margin
 from .strikes import choose_strikes
 from .surface import spx_surface
 from .vixoptions import VixSmile, vix_option_expiries
@@ -116,8 +117,8 @@ def units_by_day(
     -------
     DataFrame
         By day: ``expiry``; ``strike``, of the first option; ``forward`` (its future), ``price`` and ``delta`` in points;
-        ``beta``, measured so far; of one unit in dollars ``equivalent`` (R13, per SPX vol point) and ``charge`` (R14): an
-        option's price, a future's slide down the curve until its roll.
+        ``beta``, measured so far; of one unit in dollars ``margin``, ``equivalent`` (R13, per SPX vol point) and ``charge``
+        (R14): an option's price, a future's slide down the curve until its roll.
     """
     at = _positions(facts, days)
     expiry = _expiries(facts, layer)[at]
@@ -128,6 +129,8 @@ def units_by_day(
     option = layer.terms.kinds.index("option") if "option" in layer.terms.kinds else 0
     table = {"expiry": expiry, "strike": strikes[:, option], "forward": forward}
     table |= {"price": share * price, "delta": share * delta, "beta": beta}
+    left = (expiry - facts.days[at]).astype(float)
+    table |= {"margin": unit_margin(layer, left, forward) + np.zeros(len(at))}
     each = layer.terms.multiplier
     table |= {"equivalent": spx_vega_equivalent(share * delta, beta, multiplier=each)}
     return pd.DataFrame(table | {"charge": share * each * charge}, days)
@@ -180,25 +183,30 @@ def realised_coverage(
     Returns
     -------
     DataFrame
-        By rise: ``days``; ``intended``, the median coverage of the evening before; in dollars ``condors``, ``vega part``
+        By rise: ``days``; ``median eve``, the median coverage of the evening before; in dollars ``condors``, ``vega part``
         (vega of that evening x change of 45-day volatility) and ``layers``; ``realised`` = layers / -condors, with its
-        interval ``low`` to ``high``; ``of vega`` = layers / -vega part. All are ratios of sums over the days.
+        interval ``low`` to ``high``; ``intended``, the layers' answer of that evening x the same change, and ``of vega``,
+        the layers, both / -vega part. All but the median are sums over the days and their ratios.
     """
     facts, days, eve = ledger.facts, ledger.record.sessions, coverage_held(ledger).shift(1)
     levels = facts.surface.vix, 100.0 * facts.surface.atm_vol(45.0 / 365.0)
     vix, vol = (pd.Series(x, facts.sessions).reindex(days).diff().to_numpy() for x in levels)
     gain = ledger.profit[hedge_layers(ledger)].sum(axis=1).to_numpy()
     change, part = ledger.profit["condors"].to_numpy(), -eve["vega"].to_numpy() * vol
+    answer = eve["answer"].to_numpy() * vol
     rows = {}
     for rise in rises:
         up = vix >= rise
-        lost, paid, expected = (float(x[up].sum()) for x in (change, gain, part))
+        lost, paid, expected, meant = (float(x[up].sum()) for x in (change, gain, part, answer))
         with np.errstate(divide="ignore", invalid="ignore"):
             drawn = -(counts @ (gain * up)) / (counts @ (change * up))
         low, high = interval(drawn) if up.any() else (np.nan, np.nan)
-        row = {"days": up.sum(), "intended": eve["coverage"][up].median(), "condors": lost}
+        row = {"days": up.sum(), "median eve": eve["coverage"][up].median(), "condors": lost}
         row |= {"vega part": expected, "layers": paid, "realised": -paid / lost if lost else np.nan}
-        row |= {"low": low, "high": high, "of vega": -paid / expected if expected else np.nan}
+        shares = {"intended": meant, "of vega": paid}
+        row |= {"low": low, "high": high} | {
+            n: -x / expected if expected else np.nan for n, x in shares.items()
+        }
         rows[f"VIX up {rise:g} or more"] = row
     return pd.DataFrame(rows).T
 

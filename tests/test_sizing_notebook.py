@@ -91,6 +91,7 @@ def test_a_unit_is_what_a_layer_would_buy_that_day(facts, name):
         assert row["expiry"] == pd.Timestamp(lives.expiry[0])
         assert row["equivalent"] == pytest.approx(per_point * lives.delta[0] * lives.beta[0], rel=1e-9)
         assert row["charge"] == pytest.approx(per_point * lives.charge[0], rel=1e-9, abs=1e-9)
+        assert (row["margin"] > 0) == ("future" in name or "mini" in name)
 
 
 def test_calls_and_spreads_by_hand(facts):
@@ -143,6 +144,13 @@ def test_the_smallest_account_is_the_smallest(equivalent, vega, margin, share):
     for fewer in range(1, condors):
         around = range(int(0.6 * fewer * vega / equivalent) + 2)
         assert not any(0.4 + 1e-6 < n * equivalent / (fewer * vega) < 0.6 - 1e-6 for n in around)
+
+
+def test_units_that_fit_and_gaps_by_brute_force():
+    for condors in range(1, 40):
+        inside = [n for n in range(200) if 0.4 * condors * 164 <= n * 564 <= 0.6 * condors * 164]
+        assert explore_sizing.fitting_units(condors, 564, 164) == (inside[0] if inside else 0)
+    assert explore_sizing.fitting_units(6, 564, 164) == 1 and explore_sizing.fitting_units(9, 564, 164) == 0
 
 
 def test_nothing_to_size_is_refused():
@@ -228,6 +236,10 @@ def test_realised_coverage_day_by_day(facts, ledger, counts):
     before = ledger.daily["vega"].shift(1)
     by_hand = sum(before[d] * vol[d] for d in days)
     assert table["vega part"].iloc[1] == pytest.approx(by_hand)
+    answer = ledger.daily["hedge_vega"].shift(1)
+    meant = sum(answer[d] * vol[d] for d in days)
+    assert table["intended"].iloc[1] == pytest.approx(-meant / by_hand)
+    assert table["of vega"].iloc[1] == pytest.approx(-table["layers"].iloc[1] / by_hand)
 
 
 def test_costs_of_cycles_and_of_years_add_up_to_the_ledger(ledger):
@@ -309,6 +321,7 @@ def test_steps_name_the_smallest_accounts(style):
     }
     figure, alt = explore_sizing.account_steps([10_000, 20_000, 40_000], panels)
     assert "20,000 to 90,000 dollars" in title(figure) and "wide: mini 90,000" in alt
+    assert figure.axes[0].get_legend().get_texts()[0].get_text() == "mini: first at 20,000 dollars"
 
 
 def test_the_explorer_redraws(facts, style, capsys):
