@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .alvh import unhedged
+from .episodes import EPISODES
 from .errors import CourseError
 from .intervals import STATISTICS, Comparison, stationary_indices
 from .outcomes import CRASHES, Outcome, column
@@ -22,6 +23,7 @@ from .vixsmile import vix_smile
 __all__ = [
     "CLAIM",
     "Resampled",
+    "by_crash",
     "crash_score",
     "judged",
     "offsets",
@@ -108,6 +110,32 @@ def offsets(found: Mapping[str, Outcome]) -> pd.DataFrame:
         layers, lost = float(sums.drop("condors").sum()), -float(sums["condors"])
         rows[stretch] = {**sums, "offset": layers / lost if lost > 0 else np.nan}
     return pd.DataFrame.from_dict(rows, orient="index").astype(float)
+
+
+def by_crash(without: pd.DataFrame, hedged: pd.DataFrame) -> pd.DataFrame:
+    """Split the crash windows of a whole history: which of them made the loss, and in which the layers gained.
+
+    Parameters
+    ----------
+    without, hedged : DataFrame
+        Profit by day and source, dollars, as `ledger.Ledger.profit`.
+
+    Returns
+    -------
+    DataFrame
+        By crash: ``days``, share of all crash days; ``without``, dollars of the account without layers, and ``of_all`` as a
+        share of all crashes; ``layers``, dollars of the other's layers, and ``of_gain``.
+    """
+    layers = hedged.drop(columns=["condors", "interest"]).sum(axis=1)
+    rows = {}
+    for name in CRASHES:
+        inside = slice(EPISODES[name].start, EPISODES[name].end)
+        total = without.loc[inside].sum(axis=1)
+        rows[name] = {"days": len(total), "without": total.sum(), "layers": layers[inside].sum()}
+    table = pd.DataFrame.from_dict(rows, orient="index").astype(float)
+    shares = table / table.sum()
+    table = table.assign(days=shares["days"], of_all=shares["without"], of_gain=shares["layers"])
+    return table[["days", "without", "of_all", "layers", "of_gain"]]
 
 
 def start_luck(

@@ -74,7 +74,7 @@ REPLAYS = (
     ),
     Exercise(
         "11.3",
-        "what ten long mini VX futures of 2020-05-20 paid from the settlement of 2020-03-06 to that of 2020-03-09",
+        "what ten long mini VX futures of 2020-05-20, had they existed, paid from the settlement of 2020-03-06 to that of 2020-03-09",
         "dollars",
         _variation,
         mistakes=(
@@ -107,7 +107,7 @@ REPLAYS = (
     ),
     Exercise(
         "11.5",
-        "how layers can gain in a crash while the account's deepest fall is as deep as without them",
+        "how layers can gain in a crash, with the same condors, while the account's deepest fall is as deep as without them",
         "choice",
         lambda: "timing",
         choices={

@@ -119,7 +119,8 @@ def _vix(ax: Axes, known: pd.DataFrame) -> None:
     low = min(known["vix"].min(), known["vx1"].min())
     ax.set_ylim(bottom=np.floor(0.9 * low))
     ax.set_title(
-        f"VIX {known['vix'].iloc[-1]:.1f}; front future {known['vx1'].iloc[-1]:.1f} (dashed)", fontsize=11
+        f"VIX {known['vix'].iloc[-1]:.1f} (dash-dotted),\nfront future {known['vx1'].iloc[-1]:.1f} (dashed)",
+        fontsize=11,
     )
 
 

@@ -76,9 +76,10 @@ def _panel(ax: Axes, name: str, alone: pd.Series, hedged: pd.Series) -> None:
         "textcoords": "offset points",
         "ha": "center",
         "fontsize": 9,
-        "color": "#5d6a76",
+        "color": plots.INK,
     }
-    ax.annotate(f"{vix.max():.0f}", (vix.idxmax(), vix.max() / _VIX_TOP), (0, 2), **spot)
+    # Inside the shape, under its highest point: above it the accounts' lines may pass.
+    ax.annotate(f"{vix.max():.0f}", (vix.idxmax(), 0.0), (0, 3), **spot)
     ax.plot(alone.index, alone, **plots.line_style("condor") | {"linewidth": 1.9})
     ax.plot(hedged.index, hedged, **plots.line_style("together") | {"linewidth": 2.3})
     plots.zero_line(ax)

@@ -28,10 +28,16 @@ SOURCES = (
 )
 """How bars of condors and layers are told apart, in the order of a ledger's sources."""
 
+_PLAIN = (
+    {"color": "#dd9464"},
+    {"color": plots.INK},
+)  # bars of a day are too thin for hatches: light and dark
 _SHADE = {"color": "#dfe5ea", "zorder": 0.5, "linewidth": 0}
 
 
-def stack(ax: Axes, at: np.ndarray, table: pd.DataFrame, width: float) -> None:
+def stack(
+    ax: Axes, at: np.ndarray, table: pd.DataFrame, width: float, looks: tuple[dict[str, str], ...] = SOURCES
+) -> None:
     """Draw bars of several sources on top of each other, gains upwards and losses downwards from zero.
 
     Parameters
@@ -44,9 +50,11 @@ def stack(ax: Axes, at: np.ndarray, table: pd.DataFrame, width: float) -> None:
         What is drawn.
     width : float
         Of a bar.
+    looks : tuple of dict
+        Of the bars, by source.
     """
     gained, lost = np.zeros(len(at)), np.zeros(len(at))
-    for look, name in zip(SOURCES, table, strict=False):
+    for look, name in zip(looks, table, strict=False):
         value = table[name].to_numpy(dtype=float)
         base, some = np.where(value >= 0, gained, lost), value != 0  # a bar of nothing takes time to draw
         ax.bar(
@@ -82,7 +90,7 @@ def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
     top.plot(days, index, **plots.line_style("together") | {"linewidth": 1.8})
     right.plot(days, market["vix"], **plots.line_style("vix"))
     plots.percent_axis(top, "SPX (solid)")
-    right.set_ylabel("VIX (dashed)")
+    right.set_ylabel("VIX (dash-dotted)")
     right.grid(visible=False)
     right.spines["right"].set_visible(True)
     paths = {
@@ -91,14 +99,14 @@ def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
     }
     plots.plot_paths(middle, paths, ylabel="profit so far")
     sources = hedged.profit.drop(columns="interest")
-    stack(bottom, date2num(days.to_numpy()), sources, 0.8)
+    together = {"condors": sources["condors"], "all layers": sources.drop(columns="condors").sum(axis=1)}
+    stack(bottom, date2num(days.to_numpy()), pd.DataFrame(together), 0.9, _PLAIN)
     plots.dollar_axis(bottom, "profit of the day")
     plots.date_axis(bottom)
-    bottom.legend(loc="lower left", ncols=len(sources.columns), fontsize=9)
+    bottom.legend(loc="lower left", ncols=2, fontsize=9)
     ends = [float(path.iloc[-1]) for _, path in paths.values()]
     worst = int(sources["condors"].to_numpy().argmin())
-    layers = float(sources.drop(columns="condors").iloc[worst].sum())
-    lost = float(sources["condors"].iloc[worst])
+    lost, layers = (float(made.iloc[worst]) for made in together.values())
     title = (
         f"Hedged {ends[0]:+,.0f} dollars, without layers {ends[1]:+,.0f}.\n"
         f"On the condors' worst day ({lost:+,.0f}) all layers together made {layers:+,.0f}"
@@ -107,7 +115,7 @@ def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
     alt = (
         f"Three charts from {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}: SPX with VIX, VIX at most {market['vix'].max():.2f}; profit so "
         f"far of {hedged.policy.name}, {ends[0]:,.0f} dollars at the end, and without layers {ends[1]:,.0f}; bars of each day's "
-        f"profit by source. The condors' worst day is {days[worst]:%Y-%m-%d}: {lost:,.0f}, layers {layers:,.0f}."
+        f"profit of condors and of all layers. The condors' worst day is {days[worst]:%Y-%m-%d}: {lost:,.0f}, layers {layers:,.0f}."
     )
     return figure, alt
 
@@ -162,7 +170,10 @@ def accounts(equities: Mapping[str, tuple[str, pd.Series]]) -> tuple[Figure, str
         ax.plot(equity.index, np.log10(equity), **plots.line_style(role) | {"linewidth": 1.7})
     low, high = (f(np.log10(e).agg(f.__name__) for _, e in equities.values()) for f in (min, max))
     levels = [
-        x for k in range(3, 10) for x in (10**k, 2 * 10**k, 5 * 10**k) if low - 0.1 < np.log10(x) < high + 0.1
+        x * 10**k
+        for k in range(2, 9)
+        for x in (10, 15, 20, 30, 50, 70)
+        if low - 0.05 < np.log10(x) + k < high + 0.05
     ]
     ax.set_yticks(np.log10(levels), [f"${x:,.0f}" for x in levels])
     ax.set_ylabel("account, log scale (crash windows shaded)")

@@ -17,7 +17,7 @@ from .errors import CourseError
 from .layers import Layer
 from .ledger import Ledger
 from .ledgertables import day_position
-from .policy import Policy
+from .policy import Policy, Scaling
 from .surface import spx_surface
 
 __all__ = [
@@ -51,13 +51,31 @@ def policy_in_words(policy: Policy) -> str:
             f"quorum: {q.k} calls, at least {q.technical} technical and {q.fundamental} fundamental; acted on {policy.delay} "
             "session(s) later"
         )
+    if policy.scaling is not None:
+        lines.append(_scaling_in_words(policy.scaling))
     if policy.cost_cap is not None:
         lines.append(f"cost cap: layers may cost {policy.cost_cap:.0%} of a year's credits")
+    held = f", which may hold {capital.engine_leverage:g} times its own capital" if capital.engine else ""
     lines.append(
         f"account: {capital.initial:,.0f} dollars, {capital.margin_use:.0%} as margin, {capital.reserve:.0%} in reserve, "
-        f"{capital.engine:.0%} for the engine"
+        f"{capital.engine:.0%} for the engine{held}"
     )
     return _wrapped("\n".join(lines))
+
+
+def _scaling_in_words(rule: Scaling) -> str:
+    """Return how the hedges' size follows the position."""
+    vega = f", while vega/theta is above {rule.vega_theta:g}" if rule.vega_theta is not None else ""
+    calm = (
+        f", not while VIX is dislocated by more than {rule.pause:g} standard deviations"
+        if rule.pause is not None
+        else ""
+    )
+    return (
+        f"scaling: a cover times {rule.low:g} with the index at the condor's centre, up to {rule.high:g} at a short strike, and "
+        f"times {rule.event:g} at scheduled events; resized when it is {rule.band:.0%} off, every {rule.every} sessions at most"
+        f"{vega}{calm}"
+    )
 
 
 def _layer_in_words(layer: Layer) -> str:
@@ -212,7 +230,8 @@ def worst_evenings(ledgers: Mapping[str, Ledger]) -> pd.DataFrame:
         ``day``; ``condors`` and ``layers``, dollars of that day; ``offset``: the layers' as a share of the loss; ``cover``: the
         hedges' vega as a share of the condors' on the evening before (NaN when the condors were not short vega);
         ``index_alone``, ``vix_alone``: what the evening's condors would have made had only the index moved, or only VIX and
-        VIX3M, without a day passing. The two overlap, so they need not add up.
+        VIX3M, without a day passing (the two overlap, so they need not add up); ``promised``: what hedges of that cover would
+        have made had they moved as VIX alone moved the condors, cover times the loss of ``vix_alone``.
     """
     rows = {}
     for stretch, ledger in ledgers.items():
@@ -221,14 +240,16 @@ def worst_evenings(ledgers: Mapping[str, Ledger]) -> pd.DataFrame:
         where = max(int(condors.to_numpy().argmin()), 1)
         day, eve = condors.index[where], ledger.daily.iloc[where - 1]
         index, vix = _moved_alone(ledger, ledger.record.plan.start + where)
+        cover = -eve["hedge_vega"] / eve["vega"] if eve["vega"] < 0 else np.nan
         rows[stretch] = {
             "day": f"{day:%Y-%m-%d}",
             "condors": condors[day],
             "layers": layers[day],
             "offset": -layers[day] / condors[day],
-            "cover": -eve["hedge_vega"] / eve["vega"] if eve["vega"] < 0 else np.nan,
+            "cover": cover,
             "index_alone": index,
             "vix_alone": vix,
+            "promised": -cover * vix + 0.0,
         }
     return pd.DataFrame.from_dict(rows, orient="index")
 

@@ -174,6 +174,12 @@ def test_a_policy_is_told_in_words():
     )
     assert "always on" in replaystudies.policy_in_words(changed)
     assert "off_days 17" in replaystudies.policy_in_words(changed)
+    flat = " ".join(text.split())
+    assert "scaling: a cover times 0.5" in flat and "up to 1.5" in flat and "vega/theta is above 3.2" in flat
+    assert "may hold 3 times its own capital" in " ".join(replaystudies.policy_in_words(promoter()).split())
+    assert "scaling" not in replaystudies.policy_in_words(
+        NONE
+    ) and "times its own" not in replaystudies.policy_in_words(NONE)
 
 
 # ------------------------------------------------------------------------------------------------ studies
@@ -223,6 +229,7 @@ def test_the_worst_day_is_told_with_its_eve(storm):
     assert row["day"] == f"{day:%Y-%m-%d}" and row["condors"] == storm.profit["condors"].min()
     assert row["layers"] == pytest.approx(gained) and row["offset"] == pytest.approx(-gained / row["condors"])
     assert row["cover"] == pytest.approx(-eve["hedge_vega"] / eve["vega"])
+    assert row["promised"] == pytest.approx(eve["hedge_vega"] / eve["vega"] * row["vix_alone"])
 
 
 def test_one_thing_moved_alone_is_the_book_on_a_surface_of_its_own(storm):
@@ -268,6 +275,19 @@ def test_weather_parts_add_up():
         len(days[(days >= e.start) & (days <= e.end)]) for e in EPISODES.values() if e.kind == "crash"
     )
     assert table.at["ten crashes", "condors"] == crash
+
+
+def test_crash_windows_are_told_apart():
+    days = load_facts().sessions
+    lost = pd.DataFrame({"condors": -1.0, "interest": 0.5}, days)
+    hedged = pd.DataFrame({"condors": 9.0, "interest": 9.0, "L1": 2.0, "L2": 1.0}, days)
+    table = episodestudies.by_crash(lost, hedged)
+    assert table.index.tolist() == list(outcomes.CRASHES)
+    inside = len(days[(days >= "2022-01-01") & (days <= "2022-10-31")])
+    row = table.loc["Jan-Oct 2022"]
+    assert row["without"] == -0.5 * inside and row["layers"] == 3.0 * inside
+    share = inside / (table["layers"].sum() / 3.0)
+    assert row[["days", "of_all", "of_gain"]].tolist() == pytest.approx([share] * 3)
 
 
 def test_yearly_returns_compound_to_the_account(alone, hedged):
