@@ -79,14 +79,19 @@ SIGNALS = (
     ),
     Exercise(
         "09.3",
-        "how many of 15 x 3 records, each judged by a 95 % interval, lie wholly above zero by luck alone",
+        "how many of 12 x 4 records, each judged by a 90 % interval, lie wholly above zero by luck alone",
         "records on average",
-        lambda: 15 * 3 * 0.025,
+        lambda: 12 * 4 * 0.05,
         mistakes=(
             Mistake(lambda v: 2 * v, "Those are both sides together; half of them lie below zero."),
-            Mistake(lambda v: v / 3, "There are three horizons, so 45 records."),
-            Mistake(lambda v: v / 45, "That is the chance of a single record; there are 45."),
-            Mistake(lambda v: 0.0, "An interval of 95 % leaves out 5 % of luck, half of it above."),
+            Mistake(
+                lambda v: v / 2,
+                "That is for intervals of 95 %; one of 90 % leaves out 10 %, half of it above.",
+            ),
+            Mistake(lambda v: v / 4, "There are four horizons, so 48 records."),
+            Mistake(lambda v: v / 48, "That is the chance of a single record; there are 48."),
+            Mistake(lambda v: 0.0, "An interval of 90 % leaves out 10 % of luck, half of it above."),
+            Mistake(lambda v: float(round(v)), "An average need not be a whole number: do not round it."),
         ),
     ),
     Exercise(

@@ -9,8 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from . import plots
+from .signalevents import ACCOUNT_EDGE, EDGE, standing
 
 __all__ = ["accounts", "hedge_map", "macro_dots", "quorum_curves", "storm_leads", "sweep_halves"]
 
@@ -84,15 +86,13 @@ def quorum_curves(curve: pd.DataFrame, rise: float, horizon: int) -> tuple[Figur
     )
     looks = {"fmt": "o", "color": plots.LINES["together"]["color"], "capsize": 4, "markersize": 7}
     right.errorbar(ks, curve["right"], yerr=reach, **looks)
-    right.plot(ks, base, color=plots.INK, linewidth=1.3, linestyle=(0, (4, 2)))
-    right.annotate(
-        "any day", (ks[-1], base[-1]), xytext=(0, -14), textcoords="offset points", ha="right", fontsize=9.5
-    )
+    right.plot(ks, base, color=plots.INK, linewidth=1.3, linestyle=(0, (4, 2)), label="any day")
+    right.legend(loc="upper left", fontsize=9.5)
     plots.percent_axis(right, f"reached days with VIX {rise:g} higher in {horizon} sessions")
     for ax in (left, right):
         ax.set_xticks(ks)
         ax.set_xlabel("calls needed")
-    sure = [f"{k}" for k in curve.index[curve["low"] > 0]]
+    sure = [f"{k}" for k in curve.index[curve["low"] > EDGE]]
     finding = f"From {ks[0]} calls to {ks[-1]}: right {curve['right'].iloc[0]:.0%} to {curve['right'].iloc[-1]:.0%}; surely better than any day: {', '.join(sure) or 'none'}"
     figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.0)
     told = "; ".join(
@@ -130,11 +130,12 @@ def accounts(table: pd.DataFrame, dark: int) -> tuple[Figure, str]:
             ax.text(max(value, 0.0), y, f" {text}", va="center", fontsize=9)
         ax.set_xlim(min(0.0, 1.1 * values.min()), 1.28 * max(values.max(), 1e-9))
         ax.set_xlabel(label)
-        ax.locator_params(axis="x", nbins=4)
+        # Without the last tick: its label would touch the next panel's first.
+        ax.xaxis.set_major_locator(MaxNLocator(4, prune="upper"))
     axes[1].xaxis.set_major_formatter(lambda x, _: f"{100 * x:.0f} %")
     for y, color, (_, row) in zip(rows, colors, table.iterrows(), strict=True):
         axes[2].plot([100 * row["more_low"], 100 * row["more_high"]], [y, y], color=color, linewidth=2.0)
-        sure = row["more_low"] > 0 or row["more_high"] < 0
+        sure = standing(row["more_low"], row["more_high"], ACCOUNT_EDGE).startswith("surely")
         axes[2].plot(
             100 * row["more"], y, "o", color=color, markersize=7.5, markerfacecolor=color if sure else "white"
         )
@@ -230,8 +231,8 @@ def macro_dots(changes: pd.DataFrame, honest: pd.DataFrame, cheating: pd.DataFra
     right.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2, fontsize=9)
     for ax in (left, right):
         ax.axvline(0, color=plots.INK, linewidth=1.0)
-    sure = int(((changes["change_low"] > 0) | (changes["change_high"] < 0)).sum())
-    before, after = int((honest["low"] > 0).sum()), int((cheating["low"] > 0).sum())
+    sure = int(((changes["change_low"] > EDGE) | (changes["change_high"] < -EDGE)).sum())
+    before, after = int((honest["low"] > EDGE).sum()), int((cheating["low"] > EDGE).sum())
     finding = f"Left out: {sure} of {len(changes)} changes are sure. Macro signals above any day: {before} as published, {after} with hindsight"
     figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=11.5)
     told = "; ".join(

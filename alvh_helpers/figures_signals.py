@@ -19,6 +19,7 @@ from .ballot import FUNDAMENTAL, TECHNICAL, Votes
 from .errors import CourseError
 from .market import Market
 from .quorum import activations
+from .signalevents import EDGE, standing
 from .signalstudies import spike_ahead
 
 __all__ = ["k12_moves", "lift_dots", "vote_strip", "year_of_signals"]
@@ -193,7 +194,7 @@ def lift_dots(table: pd.DataFrame, outcomes: Sequence[int], rise: float, border:
     for ax, outcome in zip(axes, outcomes, strict=True):
         own = 100 * table.xs(outcome, level="outcome")[["lift", "low", "high"]].reindex(names)
         for y, lift, low, high in zip(rows, own["lift"], own["low"], own["high"], strict=True):
-            sure = low > 0 or high < 0
+            sure = standing(low, high, 100 * EDGE).startswith("surely")
             ax.plot([low, high], [y, y], color=color, linewidth=1.6, solid_capstyle="butt")
             ax.plot(lift, y, "o", color=color, markersize=7.5, markerfacecolor=color if sure else "white")
         ax.axvline(0, color=plots.INK, linewidth=1.0)
@@ -202,10 +203,12 @@ def lift_dots(table: pd.DataFrame, outcomes: Sequence[int], rise: float, border:
         ax.set_title(f"{outcome} sessions (any day {base:.0%})", fontsize=10.5)
         ax.set_xlabel("percentage points")
     axes[0].set_yticks(rows, names)
-    above, below = int((table["low"] > 0).sum()), int((table["high"] < 0).sum())
-    finding = f"VIX {rise:g} points higher: {above} of {len(table)} intervals lie above zero, {below} below"
+    above, below = int((table["low"] > EDGE).sum()), int((table["high"] < -EDGE).sum())
+    finding = (
+        f"VIX {rise:g} points higher: {above} of {len(table)} intervals surely lie above zero, {below} below"
+    )
     figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
-    sure = "; ".join(f"{s} within {o}: {r.lift:+.1%}" for (s, o), r in table[table["low"] > 0].iterrows())
+    sure = "; ".join(f"{s} within {o}: {r.lift:+.1%}" for (s, o), r in table[table["low"] > EDGE].iterrows())
     alt = "Dot charts with 95 % intervals, a row a signal: how much oftener a spike followed its calls than any day. Surely above zero: "
     return figure, f"{alt}{sure or 'none'}."
 

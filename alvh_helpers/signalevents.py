@@ -22,6 +22,8 @@ from .quorumstudies import reached
 from .resample import interval
 
 __all__ = [
+    "ACCOUNT_EDGE",
+    "EDGE",
     "Lifts",
     "at_least_by_luck",
     "clusters",
@@ -30,10 +32,18 @@ __all__ = [
     "lift_table",
     "lifts",
     "quorum_votes",
+    "standing",
+    "verdict",
     "warning_record",
 ]
 
 Floats = NDArray[np.float64]
+
+EDGE = 0.005
+"""A bound of a share nearer to zero than this is moved across it by another seed or by longer blocks."""
+
+ACCOUNT_EDGE = 0.001
+"""The same for the return a year of an account."""
 
 
 class Lifts(NamedTuple):
@@ -168,6 +178,28 @@ def warning_record(called: pd.DataFrame, jumps: pd.DataFrame, ahead: Floats) -> 
 def at_least_by_luck(hits: int, tries: int, share: float) -> float:
     """Return the chance of so many hits or more in independent tries of equal chance (binomial)."""
     return float(sum(comb(tries, k) * share**k * (1 - share) ** (tries - k) for k in range(hits, tries + 1)))
+
+
+def standing(low: float, high: float, edge: float = EDGE) -> str:
+    """Return where an interval lies: 'surely above', 'surely below', 'at the edge', or 'cannot be told'.
+
+    Parameters
+    ----------
+    low, high : float
+        Bounds of a difference.
+    edge : float
+        How far from zero a bound must be to be sure; nearer than that it is 'at the edge'.
+    """
+    if low > edge or high < -edge:
+        return "surely above" if low > edge else "surely below"
+    return "at the edge" if low > -edge or high < edge else "cannot be told"
+
+
+def verdict(supported: bool, refuted: bool, conditional: bool = False) -> str:
+    """Return the word for a claim: what is surely so, what is surely not so, what is so under a condition, or neither."""
+    if supported:
+        return "supported"
+    return "not supported" if refuted else "depends" if conditional else "not decided"
 
 
 def clusters(called: pd.DataFrame) -> pd.DataFrame:

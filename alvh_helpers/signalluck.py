@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from .ballot import Votes
 from .episodes import EPISODES
 from .errors import CourseError
 from .indicators import rsi
@@ -22,7 +23,7 @@ from .quorum import activations
 from .resample import interval
 from .signalevents import lifts
 
-__all__ = ["Luck", "ablation_changes", "luck", "rsi_sweep", "without_lags", "without_storms"]
+__all__ = ["Luck", "ablation_changes", "luck", "rsi_sweep", "silenced", "without_lags", "without_storms"]
 
 Floats = NDArray[np.float64]
 
@@ -117,6 +118,14 @@ def without_lags(market: Market) -> Market:
         index = macro.index - pd.DateOffset(months=MACRO_LAG_MONTHS[name])
         moved[name] = pd.Series(macro[name].to_numpy(), index).reindex(months)
     return replace(market, _macro=pd.DataFrame(moved, months))
+
+
+def silenced(cast: Votes, name: str, stretches: Iterable[tuple[str, str]]) -> Votes:
+    """Return votes in which one voter does not call on the days of some stretches (first and last day of each)."""
+    table = cast.table
+    for first, last in stretches:
+        table.loc[first:last, name] *= 0.0  # an abstention stays one
+    return Votes(cast.signals, table.to_numpy(), cast.numbers.to_numpy(), cast.sessions)
 
 
 def rsi_sweep(

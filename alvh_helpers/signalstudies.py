@@ -140,9 +140,9 @@ def vix_rsi_study(
     -------
     DataFrame
         A row for each horizon, event ('level': every day above; 'crossing': the first of a run) and
-        instrument (vix, vx1): ``days``; ``mean`` change in points, ``all`` days' mean, ``low`` and ``high``
-        of their difference (95 %), and ``like``, the mean of days of like VIX; ``tail`` frequency,
-        ``tail_all``, ``tail_low``, ``tail_high`` and ``tail_like`` the same way.
+        instrument (vix, vx1): ``days``; ``mean`` change in points, ``all`` days' mean, ``low`` and ``high`` of their
+        difference (95 %), ``like``, the mean of days of like VIX; ``tail`` frequency and ``tail_...`` the same way;
+        ``beyond``, mean less like, with ``beyond_low`` and ``beyond_high`` (95 %).
     """
     found = next(
         r for r in technical_readings(market, TechnicalRules(vix_rsi=level)) if r.signal.name == "vix_rsi"
@@ -162,8 +162,10 @@ def vix_rsi_study(
                     for y in (change, spike)
                     for x in (*_against_all(counts, y, chosen), _like(y, chosen, like))
                 ]
-                rows.append((horizon, event, name, days, *figures))
+                beyond, _, *reach = _against_all(counts, change - group_means(change, like), chosen)
+                rows.append((horizon, event, name, days, *figures, beyond, *reach))
     names = ["mean", "all", "low", "high", "like", "tail", "tail_all", "tail_low", "tail_high", "tail_like"]
+    names += ["beyond", "beyond_low", "beyond_high"]
     return pd.DataFrame(rows, columns=["sessions", "event", "instrument", "days", *names])
 
 
@@ -269,9 +271,6 @@ def group_means(values: Floats, groups: NDArray[np.int64]) -> Floats:
     sums = np.bincount(groups, weights=np.where(finite, values, 0.0))
     sizes = np.bincount(groups, weights=finite)
     return (sums / np.where(sizes > 0, sizes, np.nan))[groups]
-
-
-# ---------------------------------------------------------------------------------------------- inside
 
 
 def _against_all(counts: Floats, values: ArrayLike, chosen: Bools) -> tuple[float, float, float, float]:

@@ -18,9 +18,11 @@ from alvh_helpers.signalevents import (
     lift_table,
     lifts,
     quorum_votes,
+    standing,
+    verdict,
     warning_record,
 )
-from alvh_helpers.signalluck import ablation_changes, luck, rsi_sweep, without_lags, without_storms
+from alvh_helpers.signalluck import ablation_changes, luck, rsi_sweep, silenced, without_lags, without_storms
 from alvh_helpers.signals import votes
 from alvh_helpers.signalstudies import forward_moves, like_days, score, spike_ahead
 
@@ -220,3 +222,36 @@ def test_ablation_compares_on_the_same_draws(cast, counts, ahead):
     assert row["change_high"] - row["change_low"] < 0.5 * (row["high"] - row["low"])
     with pytest.raises(CourseError, match="no quorum 'every'"):
         ablation_changes(quorum_votes(cast, rules), ahead, counts, "every")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "word"),
+    [
+        ((0.006, 0.1), "surely above"),
+        ((-0.1, -0.006), "surely below"),
+        ((0.004, 0.1), "at the edge"),
+        ((-0.004, 0.1), "at the edge"),
+        ((-0.1, 0.004), "at the edge"),
+        ((-0.006, 0.006), "cannot be told"),
+        ((np.nan, np.nan), "cannot be told"),
+    ],
+)
+def test_where_an_interval_lies(bounds, word):
+    assert standing(*bounds) == word
+
+
+def test_the_words_of_a_verdict():
+    words = [
+        verdict(*said) for said in ((True, False, True), (False, True), (False, False, True), (False, False))
+    ]
+    assert words == ["supported", "not supported", "depends", "not decided"]
+
+
+def test_a_silenced_voter_only_loses_its_calls(cast):
+    before, after = (
+        cast.table,
+        silenced(cast, "gdp", [("2025-02-01", "2025-04-30"), ("2008-01-01", "2008-09-30")]),
+    )
+    assert after.table["gdp"].sum() == before["gdp"].sum() - 61
+    assert after.table["gdp"].isna().equals(before["gdp"].isna())
+    assert after.table.drop(columns="gdp").equals(before.drop(columns="gdp"))

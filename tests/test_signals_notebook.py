@@ -96,7 +96,7 @@ def test_k12_and_lifts_count_their_intervals():
         index,
     )
     figure, alt = figures_signals.lift_dots(lifts, (5, 20), 5.0, 2)
-    assert "3 of 6 intervals lie above zero, 1 below" in title(figure) and "c within 20" in alt
+    assert "3 of 6 intervals surely lie above zero, 1 below" in title(figure) and "c within 20" in alt
 
 
 def test_the_grid_of_storms_tells_who_called(market, cast):

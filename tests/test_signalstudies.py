@@ -8,8 +8,9 @@ import talib
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market import load_market
 from alvh_helpers.quorum import Quorum, decide
-from alvh_helpers.quorumstudies import ablation, macro_help, quorum_curve
+from alvh_helpers.quorumstudies import ablation, block_intervals, macro_help, quorum_curve, reached
 from alvh_helpers.resample import block_counts
+from alvh_helpers.signalevents import lift_table
 from alvh_helpers.signals import votes
 from alvh_helpers.signalstudies import (
     forward_moves,
@@ -75,6 +76,15 @@ def test_k12_by_a_second_way(market, k12):
         assert row["tail"] == pytest.approx((change[chosen] >= 5).mean())
         assert row["all"] == pytest.approx(change[known].mean())
         assert row["tail_all"] == pytest.approx((change[known] >= 5).mean())
+
+
+def test_k12_beyond_days_of_like_vix(market, k12):
+    """What a crossing adds to a high VIX is sure after two weeks and a month, and of a day above at no horizon."""
+    assert np.allclose(k12["beyond"], k12["mean"] - k12["like"])
+    vix = k12.xs("vix", level="instrument")
+    assert (vix.xs("level", level="event")["beyond_high"] > 0).all()
+    crossing = vix.xs("crossing", level="event")["beyond_high"]
+    assert (crossing[[10, 20]] < 0).all() and crossing[5] > 0
 
 
 def test_k12_vix_falls_on_average_after_its_rsi_was_above_60(k12):
@@ -167,6 +177,28 @@ def test_k16_a_higher_quorum_calls_less_and_is_hardly_more_often_right(market, c
     known = reached["possible"].to_numpy() & np.isfinite(spike_ahead(market))
     right = spike_ahead(market)[known & reached["reached"].to_numpy()].mean()
     assert curve.loc[5, "right"] == pytest.approx(right)
+
+
+def test_many_draws_are_the_same_draws(market, cast):
+    table, ahead = cast.table[["pe", "breadth"]], spike_ahead(market)
+    outcome = pd.DataFrame({20: ahead}, market.sessions)
+    slow = lift_table(table, outcome, block_counts(len(market), 252, 40, rng())).droplevel("outcome")
+    quick = block_intervals(table, ahead, 252, 40, rng())
+    assert np.allclose(quick, slow[["lift", "low", "high"]])
+    with pytest.raises(CourseError, match="blocks of 0 days"):
+        block_intervals(table, ahead, 0, 40, rng())
+
+
+def test_k16_no_quorum_surely_keeps_off_any_day(market, cast):
+    """Another seed, or longer blocks, moves the bound of a quorum of 4 or 5 across zero."""
+    table = pd.DataFrame({k: reached(cast, Quorum(k)) for k in range(2, 7)}, market.sessions)
+    half, year = (block_intervals(table, spike_ahead(market), b, 4000, rng())["low"] for b in (126, 252))
+    assert (half < 0.01).all() and (year < 0.005).all() and half[[4, 5]].abs().max() < 0.01
+    lows = [
+        block_intervals(table[[5]], spike_ahead(market), 126, 500, np.random.default_rng(s)).loc[5, "low"]
+        for s in range(12)
+    ]
+    assert min(lows) < 0 < max(lows)
 
 
 def test_k17_ablation_changes_one_voter_at_a_time(market, cast):
