@@ -116,6 +116,7 @@ def _moved(rule: CondorRule, maybe: Candidates, marked: Cycles) -> Cycles:
     """Pick the condors that come about from all that might, in order of their sale."""
 
     def moves(j: int, day: int, heir: int) -> bool:
+        """Tell whether a condor is moved on a day into the one that would follow it."""
         drift = abs(marked.drift[marked.first[j] + day - marked.opened[j]])
         same = rule.shift == "wings" and (marked.strikes[j] == marked.strikes[heir]).all()
         return not same and (rule.shift_drift is None or drift >= rule.shift_drift)

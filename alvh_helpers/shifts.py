@@ -88,6 +88,7 @@ def candidates(rule: CondorRule, facts: Facts, start: int, end: int) -> Candidat
     after: list[int] = []
 
     def number(node: Node) -> int:
+        """Return the candidate of this sale, noting it when it is new."""
         if node not in known:
             known[node] = len(nodes)
             nodes.append(node)
