@@ -14,9 +14,8 @@ from .costs import Costs
 from .cycles import HELD
 from .facts import Facts
 from .layerlives import ENDS
-from .margin import CUSTOMER_FACTOR
 from .policy import Policy
-from .sizing import Asked, cap_reached, condor_contracts, layer_units, premium_units
+from .sizing import Asked, cap_reached, condor_contracts, fenced, layer_units, premium_units
 from .till import Journal, Plan, Till
 
 __all__ = ["run"]
@@ -180,7 +179,7 @@ class _Account:
         self.units[i][row] = units
         if layer.engine:
             own = self.till.engine_cash + self.till.layer_value(t, "engine")
-            if units and own < units * float(self.plan.hedges[i].margin[row]) / CUSTOMER_FACTOR:
+            if units and fenced(own, units * float(self.plan.hedges[i].margin[row])):
                 self._change(t, i, 0.0, "ring-fence")
                 self._note(t, layer.name, "ring-fence", units, "its own capital no longer covers its margin")
             return

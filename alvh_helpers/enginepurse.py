@@ -19,9 +19,8 @@ from .errors import CourseError
 from .facts import Facts
 from .layerlives import Lives, delayed, layer_lives, trigger_days
 from .layers import Layer
-from .margin import CUSTOMER_FACTOR
 from .quorum import Quorum
-from .sizing import unit_margin
+from .sizing import engine_units, fenced, unit_margin
 from .vixoptions import VixSmile
 from .vixsmile import vix_smile
 
@@ -194,9 +193,7 @@ class _Purse:
                 self.life = -1
             if t in bought:
                 self._buy(t, bought[t])
-            elif (
-                self.held and self._worth() + self.cash < self.held * self.margin[self.row] / CUSTOMER_FACTOR
-            ):
+            elif self.held and fenced(self._worth() + self.cash, self.held * self.margin[self.row]):
                 self.fenced[self.life], self.sold[self.life] = True, t
                 self._hold(t, 0.0)
             worth = round(self._worth(), 2) if self.held else 0.0
@@ -210,9 +207,8 @@ class _Purse:
             self.cash = self.rules.capital
         self.life, self.row = life, int(self.lives.first[life])
         notional = self.terms.multiplier * self.lives.delta[self.row] * self.lives.forward[self.row]
-        carried = [self.rules.leverage / notional if notional > 0 else 0.0]
-        carried += [1.0 / self.margin[self.row]] if self.margin[self.row] > 0 else []
-        units = np.floor(max(self.cash, 0.0) * min(carried) + 1e-9)
+        asked = (self.cash, self.rules.leverage, notional, self.margin[self.row])
+        units = np.floor(engine_units(*asked)[0] + 1e-9) if notional > 0 else 0.0
         self.units[life] = units
         self._hold(t, float(units))
 

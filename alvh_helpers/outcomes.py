@@ -22,6 +22,7 @@ from .parameters import parameter
 from .policy import Policy
 from .replay import replay
 from .risk import drawdown
+from .sweep import DAYS_BEFORE, WHOLE, stretch_days
 from .vixoptions import VixSmile
 from .vixsmile import vix_smile
 
@@ -49,12 +50,6 @@ CRASHES = tuple(name for name, e in EPISODES.items() if e.kind == "crash")
 
 CALMS = tuple(name for name, e in EPISODES.items() if e.kind == "calm")
 """The four calm windows, in order of time."""
-
-WHOLE = "whole history"
-"""Name of the stretch that is everything."""
-
-DAYS_BEFORE = 45
-"""Calendar days by which an account begins before its episode: the condor that a storm hits was sold before it."""
 
 HIGH_VIX = 35.0
 """Closes above this let the second engine in (R12)."""
@@ -103,14 +98,7 @@ def episode_ledger(
     CourseError
         When there is no such stretch, or the account would begin after its episode.
     """
-    if stretch == WHOLE:
-        return replay(policy, load_facts(), costs=Costs(costs), smile=smile)
-    if stretch not in EPISODES:
-        raise CourseError(f"no stretch {stretch!r}; there are {', '.join(EPISODES)} and {WHOLE!r}")
-    if days_before < 0:
-        raise CourseError(f"{days_before} days before: an account begins before its episode, or with it")
-    start = pd.Timestamp(EPISODES[stretch].start) - pd.Timedelta(days=days_before)
-    return replay(policy, load_facts(), start, EPISODES[stretch].end, Costs(costs), smile=smile)
+    return replay(policy, load_facts(), *stretch_days(stretch, days_before), Costs(costs), smile=smile)
 
 
 def outcome(

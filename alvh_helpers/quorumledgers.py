@@ -20,6 +20,7 @@ from .outcomes import CRASHES, Outcome
 from .policy import Policy
 from .quorum import Quorum
 from .resample import interval
+from .risk import period_returns
 
 __all__ = [
     "account_table",
@@ -55,7 +56,7 @@ def smaller(policy: Policy, share: float) -> Policy:
         raise CourseError(f"a share of {share:g} of the hedge: it must be above 0 and at most 1")
     layers = tuple(
         layer
-        if layer.engine
+        if layer.role != "hedge"
         else replace(
             layer,
             coverage=share * layer.coverage,
@@ -122,7 +123,7 @@ def account_table(
     if against not in outcomes:
         raise CourseError(f"no account {against!r}; there are {', '.join(outcomes)}")
     figures = (mean_a_year, max_drawdown)
-    returns = {name: found.equity.pct_change().to_numpy()[1:] for name, found in outcomes.items()}
+    returns = {name: period_returns(found.equity) for name, found in outcomes.items()}
     days = stationary_indices(len(returns[against]), _BLOCK, draws, rng)
     drawn = {name: [f(series[days]) for f in figures] for name, series in returns.items()}
     rows = {}

@@ -23,6 +23,8 @@ __all__ = [
     "Asked",
     "cap_reached",
     "condor_contracts",
+    "engine_units",
+    "fenced",
     "layer_units",
     "premium_units",
     "unit_margin",
@@ -130,11 +132,7 @@ def layer_units(
     if not notional > 0:
         return 0.0, "its future was not listed, or the unit does not gain when VIX rises"
     if own is not None:
-        held = f"it may hold {policy.capital.engine_leverage:g} times its own capital of {own:,.0f} dollars"
-        carried = {held: max(own, 0.0) * policy.capital.engine_leverage / notional}
-        if each > 0:
-            carried[f"its own capital of {own:,.0f} dollars carries no more margin"] = max(own, 0.0) / each
-        why, count = min(carried.items(), key=lambda item: item[1])
+        count, why = engine_units(own, policy.capital.engine_leverage, notional, each)
         return _whole(count, policy.capital.whole), why
     if vega <= 0:
         return 0.0, "the condors have no short vega to hedge"
@@ -198,6 +196,37 @@ def _account_limits(rules: Capital, asked: Asked, crested: bool) -> dict[str, fl
             asked.cash / rules.quick - asked.margin - asked.stress
         )
     return limits
+
+
+def engine_units(own: float, leverage: float, notional: float, each: float) -> tuple[float, str]:
+    """Return how many units an engine's own capital carries, not rounded, and which of its two limits decides.
+
+    Parameters
+    ----------
+    own, notional, each : float
+        Dollars: its capital, the futures that a unit amounts to (above 0), the margin of a unit (0: it has none).
+    leverage : float
+        Futures it may hold, as a multiple of its capital.
+    """
+    own = max(own, 0.0)
+    limits = {
+        f"it may hold {leverage:g} times its own capital of {own:,.0f} dollars": own * leverage / notional
+    }
+    if each > 0:
+        limits[f"its own capital of {own:,.0f} dollars carries no more margin"] = own / each
+    why, count = min(limits.items(), key=lambda item: item[1])
+    return count, why
+
+
+def fenced(own: float, asked: float) -> bool:
+    """Tell whether the ring-fence closes an engine: its capital is below what the clearing house itself asks.
+
+    Parameters
+    ----------
+    own, asked : float
+        Dollars: its capital with its positions, and the margin that customers post for them.
+    """
+    return own < asked / CUSTOMER_FACTOR
 
 
 def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) -> bool:

@@ -19,13 +19,17 @@ from .market import Market
 from .policy import Policy
 from .replay import replay
 
-__all__ = ["FIGURES", "episode_table", "sweep"]
+__all__ = ["DAYS_BEFORE", "FIGURES", "WHOLE", "episode_table", "stretch_days", "sweep"]
 
 FIGURES = ("profit", "return", "drawdown", "hedge_share", "worst_day")
 """Figures that `episode_table` shows of each ledger's summary."""
 
 _CHUNK = 10
-_DAYS_BEFORE = 45  # the condor that a storm hits was sold before it
+DAYS_BEFORE = 45
+"""Calendar days by which an account begins before its episode: the condor that a storm hits was sold before it."""
+
+WHOLE = "whole history"
+"""Name of the stretch that is everything."""
 
 Row = dict[str, Any]
 
@@ -95,7 +99,7 @@ def episode_table(
     policies: Iterable[Policy],
     market: Market | Facts,
     costs: Mapping[str, Costs] | None = None,
-    days_before: int = _DAYS_BEFORE,
+    days_before: int = DAYS_BEFORE,
 ) -> pd.DataFrame:
     """Return what each policy came to in every episode and over the whole history.
 
@@ -117,19 +121,33 @@ def episode_table(
     """
     facts = market if isinstance(market, Facts) else Facts(market)
     labels = {"1x": Costs(), "2x": Costs(2.0)} if costs is None else dict(costs)
-    stretches: dict[str, tuple[DateLike | None, DateLike | None]] = {
-        name: (pd.Timestamp(e.start) - pd.Timedelta(days=days_before), pd.Timestamp(e.end))
-        for name, e in EPISODES.items()
-    }
-    stretches["whole history"] = (None, None)
     chosen, cells = list(policies), {}
-    for name, (start, end) in stretches.items():
+    for name in (*EPISODES, WHOLE):
+        start, end = stretch_days(name, days_before)
         for label, assumed in labels.items():
             found = {policy.name: _figures(policy, facts, start, end, assumed) for policy in chosen}
             cells[name, label] = {
                 (figure, who): row[figure] for figure in FIGURES for who, row in found.items()
             }
     return pd.DataFrame.from_dict(cells, orient="index").rename_axis(index=["stretch", "costs"])
+
+
+def stretch_days(stretch: str, days_before: int = DAYS_BEFORE) -> tuple[DateLike | None, DateLike | None]:
+    """Return the first and last day of an account through an episode by its name; (None, None) for `WHOLE`.
+
+    Raises
+    ------
+    CourseError
+        When there is no such stretch, or the account would begin after its episode.
+    """
+    if stretch == WHOLE:
+        return None, None
+    if stretch not in EPISODES:
+        raise CourseError(f"no stretch {stretch!r}; there are {', '.join(EPISODES)} and {WHOLE!r}")
+    if days_before < 0:
+        raise CourseError(f"{days_before} days before: an account begins before its episode, or with it")
+    begin = pd.Timestamp(EPISODES[stretch].start) - pd.Timedelta(days=days_before)
+    return begin, EPISODES[stretch].end
 
 
 def _chunk(
