@@ -10,18 +10,20 @@ from typing import Any
 
 import numpy as np
 
-from .costs import Costs
-from .cycles import HELD
-from .facts import Facts
-from .layerlives import ENDS
-from .policy import Policy
-from .sizing import Asked, cap_reached, condor_contracts, fenced, layer_units, premium_units
-from .till import Journal, Plan, Till
+from alvh_helpers.costs import Costs
+from alvh_helpers.cycles import HELD
+from alvh_helpers.facts import Facts
+from alvh_helpers.layerlives import ENDS
+from alvh_helpers.policy import Policy
+from alvh_helpers.sizing import Asked, cap_reached, condor_contracts, fenced, layer_units, premium_units
+from alvh_helpers.till import Journal, Plan, Till
 
 __all__ = ["run"]
 
+
 # Plain numbers: NumPy's round differently at half cents, and slowly.
 _HELD = tuple(HELD.tolist())
+
 
 _ENDS = {
     "expiry": "their options expired",
@@ -262,3 +264,30 @@ class _Account:
 
     def _note(self, t: int, who: str, what: str, units: float, why: str) -> None:
         self.decisions.append((t, who, what, float(units), why))
+
+
+_MOVED = {
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "ENDS": ("alvh_helpers.layerlives", "ENDS"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Asked": ("alvh_helpers.sizing", "Asked"),
+    "cap_reached": ("alvh_helpers.sizing", "cap_reached"),
+    "condor_contracts": ("alvh_helpers.sizing", "condor_contracts"),
+    "fenced": ("alvh_helpers.sizing", "fenced"),
+    "layer_units": ("alvh_helpers.sizing", "layer_units"),
+    "premium_units": ("alvh_helpers.sizing", "premium_units"),
+    "Journal": ("alvh_helpers.till", "Journal"),
+    "Plan": ("alvh_helpers.till", "Plan"),
+    "Till": ("alvh_helpers.till", "Till"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,26 +13,27 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .black import black76
-from .errors import CourseError
-from .etn import etn_index
-from .market import Market
-from .resample import block_counts, interval, resampled_means
-from .rolls import RollCosts, RollRule, backwardation, schedule
-from .vix import VX_MULTIPLIER, contract_gain
-from .vixoptions import VIX_MULTIPLIER, VixSmile, known_vvix, listed_strike, strike_at_delta
-from .vixsmile import vix_smile
-from .vixterm import forward_at, settlements
+from alvh_helpers.black import black76
+from alvh_helpers.errors import CourseError
+from alvh_helpers.etn import etn_index
+from alvh_helpers.market import Market
+from alvh_helpers.resample import block_counts, interval, resampled_means
+from alvh_helpers.rolls import RollCosts
+from alvh_helpers.rollschedule import RollRule, backwardation, schedule
+from alvh_helpers.vix import VX_MULTIPLIER, contract_gain
+from alvh_helpers.vixoptions import VIX_MULTIPLIER, VixSmile, known_vvix, listed_strike, strike_at_delta
+from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vixterm import forward_at, settlements
 
-__all__ = [
-    "buying_high",
-    "episodes_above",
-    "forward_returns",
-]
+__all__ = ["buying_high", "episodes_above", "forward_returns"]
+
 
 Floats = NDArray[np.float64]
 
+
 _APART = 63  # sessions without a high VIX that part two episodes
+
+
 _LEAST_DAYS = 40  # of a call that must outlive 21 sessions
 
 
@@ -196,3 +197,37 @@ def _call_returns(market: Market, horizon: int, costs: RollCosts, smile: VixSmil
         sold = price(ahead, strike[:n], rest, vvix[horizon:], rate[horizon:])
         later[:n] = np.maximum(sold - costs.half_spread(sold, vix[horizon:], False) - fee, 0.0)
     return later / paid - 1.0
+
+
+_MOVED = {
+    "black76": ("alvh_helpers.black", "black76"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "etn_index": ("alvh_helpers.etn", "etn_index"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "block_counts": ("alvh_helpers.resample", "block_counts"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
+    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
+    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
+    "backwardation": ("alvh_helpers.rollschedule", "backwardation"),
+    "schedule": ("alvh_helpers.rollschedule", "schedule"),
+    "VX_MULTIPLIER": ("alvh_helpers.vix", "VX_MULTIPLIER"),
+    "contract_gain": ("alvh_helpers.vix", "contract_gain"),
+    "VIX_MULTIPLIER": ("alvh_helpers.vixoptions", "VIX_MULTIPLIER"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
+    "listed_strike": ("alvh_helpers.vixoptions", "listed_strike"),
+    "strike_at_delta": ("alvh_helpers.vixoptions", "strike_at_delta"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
+    "settlements": ("alvh_helpers.vixterm", "settlements"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,26 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .cycles import CondorRule
-from .errors import CourseError
-from .layers import Layer, Trigger
-from .policy import Capital, Policy, Scaling
-from .quorum import Quorum
+from alvh_helpers.errors import CourseError
+from alvh_helpers.layers import Layer, Trigger
+from alvh_helpers.policy import Capital, Policy, Scaling
+from alvh_helpers.programme import CondorRule
+from alvh_helpers.quorum import Quorum
 
-__all__ = [
-    "Capital",
-    "CondorRule",
-    "Layer",
-    "Policy",
-    "Quorum",
-    "Scaling",
-    "Trigger",
-    "fixed_ratio",
-    "only",
-    "promoter",
-    "steward",
-    "unhedged",
-]
+__all__ = ["fixed_ratio", "only", "promoter", "steward", "unhedged"]
 
 
 def steward() -> Policy:
@@ -177,3 +164,24 @@ def fixed_ratio(coverage: float = 0.5, policy: Policy | None = None) -> Policy:
         cost_cap=None,
         capital=replace(base.capital, engine=0.0),
     )
+
+
+_MOVED = {
+    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Trigger": ("alvh_helpers.layers", "Trigger"),
+    "Capital": ("alvh_helpers.policy", "Capital"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Scaling": ("alvh_helpers.policy", "Scaling"),
+    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -29,8 +29,10 @@ __all__ = [
     "snap_strike",
 ]
 
+
 SPX_MULTIPLIER = 100
 """Dollars per index point of one SPX (or VIX) option."""
+
 
 _SIDES = np.array([1.0, -1.0, -1.0, 1.0])
 
@@ -298,3 +300,15 @@ def extrinsic_value(
         )
     gap = np.asarray(spot, dtype=float) - np.asarray(strike, dtype=float)
     return np.asarray(price, dtype=float) - np.maximum(np.where(flag == "c", gap, -gap), 0.0)
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

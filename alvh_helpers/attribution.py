@@ -11,12 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .axes import line_up
-from .errors import CourseError
-from .greeks import option_greeks, surface_price
-from .surface import FlatSurface, SpxSurface
+from alvh_helpers.arrays import line_up
+from alvh_helpers.errors import CourseError
+from alvh_helpers.greeks import option_greeks, surface_price
+from alvh_helpers.surface import FlatSurface, SpxSurface
 
 __all__ = ["Attribution", "attribute_move", "sum_legs"]
+
 
 Floats = NDArray[np.float64]
 
@@ -128,3 +129,22 @@ def attribute_move(
 def sum_legs(attribution: Attribution) -> Attribution:
     """Add the legs (the last axis) up to the position's own account, in dollars."""
     return Attribution(*(np.sum(part, axis=-1) for part in attribution))
+
+
+_MOVED = {
+    "line_up": ("alvh_helpers.arrays", "line_up"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "option_greeks": ("alvh_helpers.greeks", "option_greeks"),
+    "surface_price": ("alvh_helpers.greeks", "surface_price"),
+    "FlatSurface": ("alvh_helpers.surface", "FlatSurface"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,14 +14,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .errors import CourseError
-from .sessions import DateLike, as_date
+from alvh_helpers.errors import CourseError
+from alvh_helpers.sessions import DateLike, as_date
 
 __all__ = ["FUNDAMENTAL", "TECHNICAL", "Reading", "Signal", "Votes", "gather"]
 
+
 Floats = NDArray[np.float64]
 
+
 TECHNICAL = "technical"
+
+
 FUNDAMENTAL = "fundamental"
 
 
@@ -214,3 +218,19 @@ def _sealed(values: Floats) -> Floats:
     sealed = np.array(values, dtype=float)
     sealed.flags.writeable = False
     return sealed
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

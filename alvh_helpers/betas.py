@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .etn import mix_return, roll_weights
-from .market import Market
-from .surface import spx_surface
-from .vix import contract_gain, held_contract
-from .vixterm import LISTED, settlements, slope_regime
+from alvh_helpers.errors import CourseError
+from alvh_helpers.etn import mix_return, roll_weights
+from alvh_helpers.market import Market
+from alvh_helpers.surface import spx_surface
+from alvh_helpers.vix import contract_gain, held_contract
+from alvh_helpers.vixterm import LISTED, settlements, slope_regime
 
 __all__ = [
     "DAYS_EDGES",
@@ -33,18 +33,30 @@ __all__ = [
     "spx_vega_equivalent",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 DAYS_EDGES = (0, 10, 20, 35, 65, 95, 125, 155, 240)
 """Calendar days to expiry that part the rows of ``beta_table(by="days")``."""
 
+
 VIX_EDGES = (0.0, 15.0, 20.0, 30.0, np.inf)
 """VIX levels of the evening before that part its regimes."""
 
+
 _FUTURES = [f"vx{k}" for k in range(1, LISTED + 1)]
+
+
 _SETTLES_EARLIER = pd.Timestamp("2020-10-26")
+
+
 _NORMAL_95 = 1.959964
+
+
 _AGAINST = ("vix", "atm", "spx", "capm")
+
+
 _BY = ("all", "vix", "slope", "clock")
 
 
@@ -255,3 +267,26 @@ def _regimes(market: Market, by: str) -> pd.Series:
         return slope_regime(market).shift(1)
     names = ["VIX below 15", "15 to 20", "20 to 30", "30 and above"]
     return pd.cut(market.table["vix"].shift(1), VIX_EDGES, right=False, labels=names)
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "mix_return": ("alvh_helpers.etn", "mix_return"),
+    "roll_weights": ("alvh_helpers.etn", "roll_weights"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "contract_gain": ("alvh_helpers.vix", "contract_gain"),
+    "held_contract": ("alvh_helpers.vix", "held_contract"),
+    "LISTED": ("alvh_helpers.vixterm", "LISTED"),
+    "settlements": ("alvh_helpers.vixterm", "settlements"),
+    "slope_regime": ("alvh_helpers.vixterm", "slope_regime"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

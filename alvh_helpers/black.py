@@ -29,8 +29,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from .implied import ImpliedVol, QuoteStatus, implied_vol
-from .inputs import (
+from alvh_helpers.arrays import (
     DELTA,
     FEW,
     FORWARD,
@@ -53,7 +52,7 @@ from .inputs import (
     read_numbers,
     refuse,
 )
-from .lognormal import (
+from alvh_helpers.lognormal import (
     BLOCK,
     MOST_GROWTH,
     NO_DEVIATION,
@@ -64,15 +63,7 @@ from .lognormal import (
     value_one,
 )
 
-__all__ = [
-    "ImpliedVol",
-    "OptionValues",
-    "QuoteStatus",
-    "black76",
-    "black_scholes",
-    "implied_vol",
-    "strike_for_delta",
-]
+__all__ = ["OptionValues", "black76", "black_scholes", "strike_for_delta"]
 
 
 class OptionValues(NamedTuple):
@@ -293,3 +284,48 @@ def _check_delta(delta: Floats, sign: Floats, share: Floats, growth: Floats) -> 
         refuse(
             "delta", delta, wrong, "a call's delta is positive; only a put's may be given with a minus sign"
         )
+
+
+_MOVED = {
+    "ImpliedVol": ("alvh_helpers.implied", "ImpliedVol"),
+    "QuoteStatus": ("alvh_helpers.implied", "QuoteStatus"),
+    "implied_vol": ("alvh_helpers.implied", "implied_vol"),
+    "DELTA": ("alvh_helpers.arrays", "DELTA"),
+    "FEW": ("alvh_helpers.arrays", "FEW"),
+    "FORWARD": ("alvh_helpers.arrays", "FORWARD"),
+    "LIVE_TIME": ("alvh_helpers.arrays", "LIVE_TIME"),
+    "LIVE_VOL": ("alvh_helpers.arrays", "LIVE_VOL"),
+    "RATE": ("alvh_helpers.arrays", "RATE"),
+    "SPOT": ("alvh_helpers.arrays", "SPOT"),
+    "STRIKE": ("alvh_helpers.arrays", "STRIKE"),
+    "TIME": ("alvh_helpers.arrays", "TIME"),
+    "VOL": ("alvh_helpers.arrays", "VOL"),
+    "YIELD": ("alvh_helpers.arrays", "YIELD"),
+    "Bools": ("alvh_helpers.arrays", "Bools"),
+    "Column": ("alvh_helpers.arrays", "Column"),
+    "Floats": ("alvh_helpers.arrays", "Floats"),
+    "Limit": ("alvh_helpers.arrays", "Limit"),
+    "broadcast_shape": ("alvh_helpers.arrays", "broadcast_shape"),
+    "check": ("alvh_helpers.arrays", "check"),
+    "flatten": ("alvh_helpers.arrays", "flatten"),
+    "read_flag": ("alvh_helpers.arrays", "read_flag"),
+    "read_numbers": ("alvh_helpers.arrays", "read_numbers"),
+    "refuse": ("alvh_helpers.arrays", "refuse"),
+    "BLOCK": ("alvh_helpers.lognormal", "BLOCK"),
+    "MOST_GROWTH": ("alvh_helpers.lognormal", "MOST_GROWTH"),
+    "NO_DEVIATION": ("alvh_helpers.lognormal", "NO_DEVIATION"),
+    "SCRATCH_ROWS": ("alvh_helpers.lognormal", "SCRATCH_ROWS"),
+    "signs": ("alvh_helpers.lognormal", "signs"),
+    "too_much_growth": ("alvh_helpers.lognormal", "too_much_growth"),
+    "value_block": ("alvh_helpers.lognormal", "value_block"),
+    "value_one": ("alvh_helpers.lognormal", "value_one"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,29 +15,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .calendars import DateLike
-from .errors import CourseError
-from .legs import Leg, cash, etn_shares, spx_option, vix_option, vx_future, vxm_future
-from .margin import Margin, Uncovered, margin
-from .marking import Greeks, Marks, mark
-from .pricing import EtnQuote, PricingContext, VegaBeta, context
-from .ticket import mark_table, ticket_table
+from alvh_helpers.errors import CourseError
+from alvh_helpers.legs import Leg, cash
+from alvh_helpers.margin import Margin, Uncovered, margin
+from alvh_helpers.marking import Greeks, Marks, mark
+from alvh_helpers.pricing import PricingContext, VegaBeta, context
+from alvh_helpers.sessions import DateLike
+from alvh_helpers.ticket import mark_table, ticket_table
 
-__all__ = [
-    "Book",
-    "EtnQuote",
-    "Leg",
-    "book",
-    "cash",
-    "context",
-    "etn_shares",
-    "spx_option",
-    "vix_option",
-    "vx_future",
-    "vxm_future",
-]
+__all__ = ["Book", "Number", "book"]
+
 
 Floats = NDArray[np.float64]
+
+
 Number = float | Floats | pd.Series
 
 
@@ -277,3 +268,37 @@ def _present(context: PricingContext, values: Floats, name: str | None = None) -
     if context.index is not None:
         return pd.Series(values, context.index, name=name)
     return values if np.ndim(values) else float(values)
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Leg": ("alvh_helpers.legs", "Leg"),
+    "cash": ("alvh_helpers.legs", "cash"),
+    "etn_shares": ("alvh_helpers.legs", "etn_shares"),
+    "spx_option": ("alvh_helpers.legs", "spx_option"),
+    "vix_option": ("alvh_helpers.legs", "vix_option"),
+    "vx_future": ("alvh_helpers.legs", "vx_future"),
+    "vxm_future": ("alvh_helpers.legs", "vxm_future"),
+    "Margin": ("alvh_helpers.margin", "Margin"),
+    "Uncovered": ("alvh_helpers.margin", "Uncovered"),
+    "margin": ("alvh_helpers.margin", "margin"),
+    "Greeks": ("alvh_helpers.marking", "Greeks"),
+    "Marks": ("alvh_helpers.marking", "Marks"),
+    "mark": ("alvh_helpers.marking", "mark"),
+    "EtnQuote": ("alvh_helpers.pricing", "EtnQuote"),
+    "PricingContext": ("alvh_helpers.pricing", "PricingContext"),
+    "VegaBeta": ("alvh_helpers.pricing", "VegaBeta"),
+    "context": ("alvh_helpers.pricing", "context"),
+    "mark_table": ("alvh_helpers.ticket", "mark_table"),
+    "ticket_table": ("alvh_helpers.ticket", "ticket_table"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

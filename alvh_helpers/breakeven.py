@@ -10,13 +10,15 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .greeks import surface_price
-from .surface import VIX3M_BETA, SpxSurface, spx_surface
+from alvh_helpers.errors import CourseError
+from alvh_helpers.greeks import surface_price
+from alvh_helpers.surface import VIX3M_BETA, SpxSurface, spx_surface
 
-__all__ = ["break_even_curves", "break_even_spots", "break_even_vix", "leg_profit"]
+__all__ = ["Profit", "break_even_curves", "break_even_spots", "break_even_vix", "leg_profit"]
+
 
 Floats = NDArray[np.float64]
+
 
 #: Profit in dollars for arrays of index and VIX levels (points) that broadcast against each other.
 Profit = Callable[[Floats, Floats], Floats]
@@ -173,3 +175,21 @@ def _roots(f: Callable[[Floats], Floats], levels: Floats) -> Floats:
         same = np.sign(f(middle)) == sign
         low, high = np.where(same, middle, low), np.where(same, high, middle)
     return np.sort(np.concatenate([exact, (low + high) / 2]))
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "surface_price": ("alvh_helpers.greeks", "surface_price"),
+    "VIX3M_BETA": ("alvh_helpers.surface", "VIX3M_BETA"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,8 +16,8 @@ import pandas as pd
 from dateutil.easter import easter
 from numpy.typing import NDArray
 
-from .errors import CourseError
-from .sessions import (
+from alvh_helpers.errors import CourseError
+from alvh_helpers.sessions import (
     FIRST_DAY,
     LAST_DAY,
     DateLike,
@@ -25,39 +25,33 @@ from .sessions import (
     date_range,
     date_within,
     day_index,
-    is_session,
     session_days,
-    session_on_or_after,
-    session_on_or_before,
-    trading_sessions,
-    year_fraction,
 )
 
 __all__ = [
-    "FIRST_DAY",
     "FIRST_WEEKLY",
-    "LAST_DAY",
-    "DateLike",
-    "as_date",
-    "is_session",
     "next_spx_expiry",
-    "session_on_or_after",
-    "session_on_or_before",
     "spx_expiries",
     "third_friday",
-    "trading_sessions",
     "vx_expiries",
     "vx_expiries_of",
     "vx_expiry",
-    "year_fraction",
 ]
+
 
 FIRST_WEEKLY = pd.Timestamp("2005-10-28")
 """Expiries on other Fridays than the third (SPX Weeklys) are counted from here on."""
 
+
 _Days = NDArray[np.datetime64]
+
+
 _FRIDAY = 4
+
+
 _DAY, _MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
+
+
 _JUNETEENTH_SINCE = 2022  # first year in which the exchanges closed for it
 
 
@@ -259,3 +253,30 @@ def _month(year: int, month: int) -> np.datetime64:
             f"{year} is outside the calendar, which runs from {FIRST_DAY.year} to {LAST_DAY.year}"
         )
     return np.datetime64(f"{int(year):04d}-{int(month):02d}", "M")
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "FIRST_DAY": ("alvh_helpers.sessions", "FIRST_DAY"),
+    "LAST_DAY": ("alvh_helpers.sessions", "LAST_DAY"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "date_range": ("alvh_helpers.sessions", "date_range"),
+    "date_within": ("alvh_helpers.sessions", "date_within"),
+    "day_index": ("alvh_helpers.sessions", "day_index"),
+    "is_session": ("alvh_helpers.sessions", "is_session"),
+    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "session_on_or_after": ("alvh_helpers.sessions", "session_on_or_after"),
+    "session_on_or_before": ("alvh_helpers.sessions", "session_on_or_before"),
+    "trading_sessions": ("alvh_helpers.sessions", "trading_sessions"),
+    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -75,6 +75,7 @@ DOLLAR_MISTAKES = (
 )
 """Typical slips when the answer is dollars per contract."""
 
+
 SHARE_MISTAKES = (
     Mistake(lambda v: v * 100, "That is in percent or per contract; the answer is wanted without the 100."),
     Mistake(lambda v: v / 100, "A factor of 100 too small: percent and decimals have been mixed."),

@@ -12,23 +12,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .calendars import DateLike, as_date, year_fraction
-from .condortrade import FLAGS, Condor, check_terms, condor, surface_of
-from .drift import distance, drift
-from .errors import CourseError
-from .greeks import OptionGreeks, option_greeks
-from .profile import break_even_spots, probability_of_profit, profit_extremes
-from .strikes import choose_strikes
+from alvh_helpers.condortrade import FLAGS, Condor, check_terms, condor, surface_of
+from alvh_helpers.drift import distance, drift
+from alvh_helpers.errors import CourseError
+from alvh_helpers.greeks import OptionGreeks, option_greeks
+from alvh_helpers.profile import break_even_spots, probability_of_profit, profit_extremes
+from alvh_helpers.sessions import DateLike, as_date, year_fraction
+from alvh_helpers.strikes import choose_strikes
 
-__all__ = [
-    "Condor",
-    "condor",
-    "condor_greeks",
-    "condor_summary",
-    "diagonal_condor",
-    "iron_condor",
-    "ratio_condor",
-]
+__all__ = ["condor_greeks", "condor_summary", "diagonal_condor", "iron_condor", "ratio_condor"]
+
 
 Floats = NDArray[np.float64]
 
@@ -219,3 +212,33 @@ def _build(
     times = [float(year_fraction(day, when)) for when in (end, late)]
     strikes = choose_strikes(surface, times[0], wing_time=times[1], **choice)
     return condor(surface, strikes, end, date=day, **terms)
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
+    "Condor": ("alvh_helpers.condortrade", "Condor"),
+    "check_terms": ("alvh_helpers.condortrade", "check_terms"),
+    "condor": ("alvh_helpers.condortrade", "condor"),
+    "surface_of": ("alvh_helpers.condortrade", "surface_of"),
+    "distance": ("alvh_helpers.drift", "distance"),
+    "drift": ("alvh_helpers.drift", "drift"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "OptionGreeks": ("alvh_helpers.greeks", "OptionGreeks"),
+    "option_greeks": ("alvh_helpers.greeks", "option_greeks"),
+    "break_even_spots": ("alvh_helpers.profile", "break_even_spots"),
+    "probability_of_profit": ("alvh_helpers.profile", "probability_of_profit"),
+    "profit_extremes": ("alvh_helpers.profile", "profit_extremes"),
+    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,12 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from .anatomy import SPX_MULTIPLIER, CondorStrikes, condor_strikes
-from .book import Book, context, spx_option
-from .calendars import DateLike, as_date
-from .errors import CourseError
+from alvh_helpers.anatomy import SPX_MULTIPLIER, CondorStrikes, condor_strikes
+from alvh_helpers.book import Book
+from alvh_helpers.errors import CourseError
+from alvh_helpers.legs import spx_option
+from alvh_helpers.pricing import context
+from alvh_helpers.sessions import DateLike, as_date
 
 __all__ = ["FLAGS", "Condor", "check_terms", "condor", "surface_of"]
+
 
 FLAGS = ("p", "p", "c", "c")
 """Long put, short put, short call, long call."""
@@ -133,3 +136,25 @@ def check_terms(
         raise CourseError(f"wings_per_short {wings_per_short!r}: each short needs at least one long wing")
     if not 0 < contracts < np.inf:
         raise CourseError(f"contracts {contracts!r}: say how many condors are sold, a number above 0")
+
+
+_MOVED = {
+    "SPX_MULTIPLIER": ("alvh_helpers.anatomy", "SPX_MULTIPLIER"),
+    "CondorStrikes": ("alvh_helpers.anatomy", "CondorStrikes"),
+    "condor_strikes": ("alvh_helpers.anatomy", "condor_strikes"),
+    "Book": ("alvh_helpers.book", "Book"),
+    "context": ("alvh_helpers.pricing", "context"),
+    "spx_option": ("alvh_helpers.legs", "spx_option"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .rolls import RollCosts
+from alvh_helpers.errors import CourseError
+from alvh_helpers.rolls import RollCosts
 
 __all__ = ["MULTIPLES", "SPX_WIDTH", "Costs"]
 
+
 Floats = NDArray[np.float64]
+
 
 MULTIPLES = (0, 1, 2, 4)
 """Multiples of all costs at which results are shown."""
+
 
 SPX_WIDTH = ((17.0, 0.05), (30.0, 0.12), (37.0, 0.35))
 """Full bid-ask width of an SPX option as a share of its mid price, by VIX.
@@ -27,6 +30,7 @@ SPX_WIDTH = ((17.0, 0.05), (30.0, 0.12), (37.0, 0.35))
 Three facts on the 16-delta put: about 5 % at VIX 9-17, 8-16 % at 30, 35 % at the close of 2018-02-05; straight lines
 between them, flat outside.
 """
+
 
 _SMALL_TICK, _LARGE_TICK, _TICK_STEP = 0.05, 0.10, 3.0
 
@@ -102,3 +106,18 @@ class Costs:
         """Return the commission of one contract, in dollars: 'spx', 'future', 'option'; ETN shares have none."""
         per_contract = {"spx": self.commission, "etn": 0.0}.get(kind, self.vix.commission)
         return per_contract * self.multiple
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

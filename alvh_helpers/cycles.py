@@ -11,23 +11,30 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .black import black_scholes
-from .condortrade import FLAGS
-from .drift import distance
-from .facts import Facts
-from .programme import CondorRule, sale_days
-from .shifts import Candidates, candidates, chosen
-from .strikes import choose_strikes
-from .surface import SpxSurface, spx_surface
+from alvh_helpers.black import black_scholes
+from alvh_helpers.condortrade import FLAGS
+from alvh_helpers.drift import distance
+from alvh_helpers.facts import Facts
+from alvh_helpers.programme import CondorRule, sale_days
+from alvh_helpers.shifts import Candidates, candidates, chosen
+from alvh_helpers.strikes import choose_strikes
+from alvh_helpers.surface import SpxSurface, spx_surface
 
-__all__ = ["HELD", "PRICE_DIGITS", "CondorRule", "Cycles", "condor_cycles", "largest_drift", "nearest_short"]
+__all__ = ["HELD", "PRICE_DIGITS", "Cycles", "condor_cycles", "largest_drift", "nearest_short"]
+
 
 Floats = NDArray[np.float64]
+
+
 Ints = NDArray[np.int64]
+
+
 Dates = NDArray[np.datetime64]
+
 
 HELD = np.array([1.0, -1.0, -1.0, 1.0])
 """Contracts of long put, short put, short call, long call in one condor."""
+
 
 PRICE_DIGITS = 6
 """Decimals to which model prices are rounded, in points."""
@@ -237,3 +244,28 @@ def _exits(
         if leave.any():
             closed[j] = min(closed[j], opened[j] + 1 + int(np.argmax(leave)))
     return closed, closed == until
+
+
+_MOVED = {
+    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
+    "distance": ("alvh_helpers.drift", "distance"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "sale_days": ("alvh_helpers.programme", "sale_days"),
+    "Candidates": ("alvh_helpers.shifts", "Candidates"),
+    "candidates": ("alvh_helpers.shifts", "candidates"),
+    "chosen": ("alvh_helpers.shifts", "chosen"),
+    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

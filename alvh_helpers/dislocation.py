@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .errors import CourseError
-from .market import Market
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
 
 __all__ = ["dislocation"]
 
@@ -59,3 +59,15 @@ def dislocation(market: Market, window: int | None = 252, least: int = 63) -> pd
     return pd.DataFrame(
         {"expected": expected, "residual": change - expected, "z": (change - expected) / spread}
     )
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError"), "Market": ("alvh_helpers.market", "Market")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,8 +16,10 @@ from pathlib import Path
 
 __all__ = ["DATA_DIR", "Finding", "diagnose", "doctor", "main"]
 
+
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 """Where the bundled tables lie."""
+
 
 _REPAIR = "run `make setup` again, or `conda env update -f environment.yml`"
 

@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .anatomy import CondorStrikes, expected_move
-from .book import Book, context
-from .calendars import year_fraction
-from .errors import CourseError
-from .market import Market
+from alvh_helpers.anatomy import CondorStrikes, expected_move
+from alvh_helpers.book import Book
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.pricing import context
+from alvh_helpers.sessions import year_fraction
 
 __all__ = [
     "Thresholds",
@@ -32,6 +33,7 @@ __all__ = [
     "matching_pool",
     "pool_profit",
 ]
+
 
 Floats = NDArray[np.float64]
 
@@ -284,3 +286,23 @@ def beside_pool(book: Book, market: Market) -> pd.DataFrame:
     columns |= {"pool_with_fees": pool + fees, "gamma": greeks["gamma"], "theta": greeks["theta"]}
     columns |= {"matching_value": value, "fee_rate": rate, "fair_rate": fair_fee_rate(table["vix"] / 100)}
     return pd.DataFrame(columns, index=table.index)
+
+
+_MOVED = {
+    "CondorStrikes": ("alvh_helpers.anatomy", "CondorStrikes"),
+    "expected_move": ("alvh_helpers.anatomy", "expected_move"),
+    "Book": ("alvh_helpers.book", "Book"),
+    "context": ("alvh_helpers.pricing", "context"),
+    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

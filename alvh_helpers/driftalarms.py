@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .anatomy import expected_move
-from .drift import Thresholds
-from .driftstudies import CondorHistory
-from .errors import CourseError
-from .resample import interval, resampled_means
-from .strikes import surface_strike_for_delta
-from .surface import SpxSurface
+from alvh_helpers.anatomy import expected_move
+from alvh_helpers.drift import Thresholds
+from alvh_helpers.driftstudies import CondorHistory
+from alvh_helpers.errors import CourseError
+from alvh_helpers.resample import interval, resampled_means
+from alvh_helpers.strikes import surface_strike_for_delta
+from alvh_helpers.surface import SpxSurface
 
 __all__ = [
     "alarms",
@@ -31,7 +31,9 @@ __all__ = [
     "with_intervals",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 _LEAST = 20  # alarms, for an interval to mean something
 
@@ -277,3 +279,24 @@ def reached(history: CondorHistory, levels: dict[str, tuple[Floats, Floats]]) ->
 def _first(beyond: NDArray[np.bool_]) -> Floats:
     """Return the first session on which something holds, NaN where on none."""
     return np.where(beyond.any(axis=1), beyond.argmax(axis=1), np.nan)
+
+
+_MOVED = {
+    "expected_move": ("alvh_helpers.anatomy", "expected_move"),
+    "Thresholds": ("alvh_helpers.drift", "Thresholds"),
+    "CondorHistory": ("alvh_helpers.driftstudies", "CondorHistory"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
+    "surface_strike_for_delta": ("alvh_helpers.strikes", "surface_strike_for_delta"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

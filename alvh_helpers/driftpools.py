@@ -12,18 +12,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .anatomy import SPX_MULTIPLIER
-from .calendars import year_fraction
-from .condortrade import FLAGS, Condor
-from .drift import beside_pool, matching_pool, pool_profit
-from .driftstudies import CondorHistory
-from .greeks import surface_price
-from .market import Market
-from .surface import SpxSurface, spx_surface
+from alvh_helpers.anatomy import SPX_MULTIPLIER
+from alvh_helpers.condortrade import FLAGS, Condor
+from alvh_helpers.drift import beside_pool, matching_pool, pool_profit
+from alvh_helpers.driftstudies import CondorHistory
+from alvh_helpers.greeks import surface_price
+from alvh_helpers.market import Market
+from alvh_helpers.sessions import year_fraction
+from alvh_helpers.surface import SpxSurface, spx_surface
 
 __all__ = ["along_path", "pool_misses", "still_profits", "still_vix_profit"]
 
+
 Floats = NDArray[np.float64]
+
 
 _SIDES = np.array([1.0, -1.0, -1.0, 1.0])
 
@@ -146,3 +148,28 @@ def pool_misses(history: CondorHistory, edges: ArrayLike) -> pd.DataFrame:
 def _value(surface: SpxSurface, strikes: Floats, years: Floats) -> Floats:
     """Return the points that condors of strikes (..., 4) are worth to their seller."""
     return surface_price(surface, np.array(FLAGS), strikes, years[..., None]) @ _SIDES
+
+
+_MOVED = {
+    "SPX_MULTIPLIER": ("alvh_helpers.anatomy", "SPX_MULTIPLIER"),
+    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
+    "Condor": ("alvh_helpers.condortrade", "Condor"),
+    "beside_pool": ("alvh_helpers.drift", "beside_pool"),
+    "matching_pool": ("alvh_helpers.drift", "matching_pool"),
+    "pool_profit": ("alvh_helpers.drift", "pool_profit"),
+    "CondorHistory": ("alvh_helpers.driftstudies", "CondorHistory"),
+    "surface_price": ("alvh_helpers.greeks", "surface_price"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

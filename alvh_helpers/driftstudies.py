@@ -13,30 +13,31 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .anatomy import snap_strike
-from .black import OptionValues, black_scholes
-from .calendars import spx_expiries
-from .drift import distance, drift
-from .errors import CourseError
-from .market import Market
-from .strikes import choose_strikes
-from .surface import SpxSurface, spx_surface
+from alvh_helpers.anatomy import snap_strike
+from alvh_helpers.black import OptionValues, black_scholes
+from alvh_helpers.calendars import spx_expiries
+from alvh_helpers.drift import distance, drift
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.strikes import choose_strikes
+from alvh_helpers.surface import SpxSurface, spx_surface
 
-__all__ = [
-    "KINDS",
-    "CondorHistory",
-    "condors_of_history",
-    "middle_of",
-    "path_kinds",
-]
+__all__ = ["KINDS", "CondorHistory", "condors_of_history", "middle_of", "path_kinds"]
+
 
 Floats = NDArray[np.float64]
+
 
 KINDS = ("upside", "downside", "whipsaw")
 """The three ways to drift that `path_kinds` tells apart; anything else is ``"other"``."""
 
+
 _COLUMNS = ["spx", "vix", "vix3m_filled", "rate", "dividend_yield"]
+
+
 _FLAGS = np.array(["p", "p", "c", "c"])
+
+
 _SIDES = np.array([1.0, -1.0, -1.0, 1.0])
 
 
@@ -235,3 +236,27 @@ def _range(history: CondorHistory) -> tuple[Floats, Floats]:
     """Return the highest and lowest drift before expiry."""
     before = np.where(history.live, history.drift, np.nan)
     return np.nanmax(before, axis=1), np.nanmin(before, axis=1)
+
+
+_MOVED = {
+    "snap_strike": ("alvh_helpers.anatomy", "snap_strike"),
+    "OptionValues": ("alvh_helpers.black", "OptionValues"),
+    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "distance": ("alvh_helpers.drift", "distance"),
+    "drift": ("alvh_helpers.drift", "drift"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

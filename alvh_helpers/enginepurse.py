@@ -13,24 +13,29 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .calendars import DateLike, as_date
-from .costs import Costs
-from .errors import CourseError
-from .facts import Facts
-from .layerlives import Lives, delayed, layer_lives, trigger_days
-from .layers import Layer
-from .quorum import Quorum
-from .sizing import engine_units, fenced, unit_margin
-from .vixoptions import VixSmile
-from .vixsmile import vix_smile
+from alvh_helpers.costs import Costs
+from alvh_helpers.errors import CourseError
+from alvh_helpers.facts import Facts
+from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
+from alvh_helpers.layers import Layer
+from alvh_helpers.quorum import Quorum
+from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.sizing import engine_units, fenced, unit_margin
+from alvh_helpers.vixoptions import VixSmile
+from alvh_helpers.vixsmile import vix_smile
 
 __all__ = ["CAPITAL", "EngineRules", "EngineRun", "engine_run", "largest_leverage"]
 
+
 Floats = NDArray[np.float64]
+
+
 Ints = NDArray[np.int64]
+
 
 CAPITAL = 50_000.0
 """Dollars set apart for the engine by the steward: 5 % of its first million."""
+
 
 _QUORUM = Quorum(3)  # the steward's, which the engine waits for too
 
@@ -245,3 +250,32 @@ def _positions(facts: Facts, start: DateLike | None, end: DateLike | None) -> tu
     if last <= first:
         raise CourseError(f"from {start} to {end} there are fewer than two trading days to follow an engine")
     return first, last
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Lives": ("alvh_helpers.layerlives", "Lives"),
+    "delayed": ("alvh_helpers.layerlives", "delayed"),
+    "layer_lives": ("alvh_helpers.layerlives", "layer_lives"),
+    "trigger_days": ("alvh_helpers.layerlives", "trigger_days"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "engine_units": ("alvh_helpers.sizing", "engine_units"),
+    "fenced": ("alvh_helpers.sizing", "fenced"),
+    "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

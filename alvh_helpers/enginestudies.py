@@ -14,16 +14,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .afterspikes import episodes_above
-from .calendars import DateLike, as_date
-from .costs import Costs
-from .enginepurse import EngineRules, EngineRun, engine_run
-from .errors import CourseError
-from .facts import Facts
-from .layers import Layer
-from .market import Market
-from .sizing import unit_margin
-from .vix import contract_gain
+from alvh_helpers.afterspikes import episodes_above
+from alvh_helpers.costs import Costs
+from alvh_helpers.enginepurse import EngineRules, EngineRun, engine_run
+from alvh_helpers.errors import CourseError
+from alvh_helpers.facts import Facts
+from alvh_helpers.layers import Layer
+from alvh_helpers.market import Market
+from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.sizing import unit_margin
+from alvh_helpers.vix import contract_gain
 
 __all__ = [
     "EXPOSURES",
@@ -36,8 +36,10 @@ __all__ = [
     "sweep_engine",
 ]
 
+
 EXPOSURES = ("synthetic", "future", "mini future", "call", "etn")
 """Instruments that are compared as the engine's."""
+
 
 _WHY = dict(enumerate(("still held", "trigger off", "vol crush", "roll", "contract due")))
 
@@ -295,3 +297,29 @@ def leave_one_out(table: pd.DataFrame) -> pd.DataFrame:
         "best_here": table.max().to_numpy(),
     }
     return pd.DataFrame(rows, index=table.columns.rename("left out"))
+
+
+_MOVED = {
+    "episodes_above": ("alvh_helpers.afterspikes", "episodes_above"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "EngineRules": ("alvh_helpers.enginepurse", "EngineRules"),
+    "EngineRun": ("alvh_helpers.enginepurse", "EngineRun"),
+    "engine_run": ("alvh_helpers.enginepurse", "engine_run"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
+    "contract_gain": ("alvh_helpers.vix", "contract_gain"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .alvh import unhedged
-from .episodes import EPISODES
-from .errors import CourseError
-from .intervals import STATISTICS, Comparison, stationary_indices
-from .outcomes import CRASHES, Outcome, column
-from .policy import Policy
-from .resample import interval
-from .risk import period_returns
-from .vixoptions import VixSmile
-from .vixsmile import vix_smile
+from alvh_helpers.alvh import unhedged
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.intervals import STATISTICS, Comparison, stationary_indices
+from alvh_helpers.outcomes import CRASHES, Outcome, column
+from alvh_helpers.policy import Policy
+from alvh_helpers.resample import interval
+from alvh_helpers.risk import period_returns
+from alvh_helpers.vixoptions import VixSmile
+from alvh_helpers.vixsmile import vix_smile
 
 __all__ = [
     "CLAIM",
@@ -34,12 +34,17 @@ __all__ = [
     "verdict",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 CLAIM = 0.5
 """K5: the drawdown falls by more than this share."""
 
+
 _DRAWN = ("max drawdown", "growth")
+
+
 _CHUNK = 64  # as in `intervals`: the same generator then draws the same days
 
 
@@ -287,3 +292,30 @@ def crash_score(policy: Policy, costs: float = 1.0, smile: VixSmile = vix_smile)
     """
     alone = column(unhedged(policy), CRASHES, costs)
     return scorecard(reductions(alone, column(policy, CRASHES, costs, smile=smile)))
+
+
+_MOVED = {
+    "unhedged": ("alvh_helpers.alvh", "unhedged"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "STATISTICS": ("alvh_helpers.intervals", "STATISTICS"),
+    "Comparison": ("alvh_helpers.intervals", "Comparison"),
+    "stationary_indices": ("alvh_helpers.intervals", "stationary_indices"),
+    "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
+    "Outcome": ("alvh_helpers.outcomes", "Outcome"),
+    "column": ("alvh_helpers.outcomes", "column"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "period_returns": ("alvh_helpers.risk", "period_returns"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

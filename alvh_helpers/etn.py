@@ -20,16 +20,29 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .errors import CourseError
-from .market import Market
-from .market_series import days_to_vx_expiries
-from .sessions import session_days
-from .vixterm import LISTED, days_to_expiries, settlements
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.market_series import days_to_vx_expiries
+from alvh_helpers.sessions import session_days
+from alvh_helpers.vixterm import LISTED, days_to_expiries, settlements
 
-__all__ = ["ETN_PRESETS", "Etn", "calendar_returns", "etn_index", "etn_preset", "mix_return", "roll_weights"]
+__all__ = [
+    "ETN_PRESETS",
+    "Etn",
+    "Months",
+    "calendar_returns",
+    "etn_index",
+    "etn_preset",
+    "mix_return",
+    "roll_weights",
+]
+
 
 Floats = NDArray[np.float64]
+
+
 Months = Literal["short", "mid"]
+
 
 _DAYS_A_YEAR = 365.0
 
@@ -226,3 +239,23 @@ def _refuse_unlisted(growth: Floats, sessions: pd.DatetimeIndex, months: str) ->
         raise CourseError(
             f"the {months}-term index holds a month that was not listed until {day:%Y-%m-%d}: begin the window later"
         )
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "days_to_vx_expiries": ("alvh_helpers.market_series", "days_to_vx_expiries"),
+    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "LISTED": ("alvh_helpers.vixterm", "LISTED"),
+    "days_to_expiries": ("alvh_helpers.vixterm", "days_to_expiries"),
+    "settlements": ("alvh_helpers.vixterm", "settlements"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -24,6 +24,7 @@ from alvh_helpers.exercises_vix import VIX_INSTRUMENTS
 
 __all__ = ["EXERCISES", "check", "solution"]
 
+
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise
     for exercise in (
@@ -82,3 +83,31 @@ def _find(exercise_id: str) -> Exercise:
     if exercise_id not in EXERCISES:
         raise CourseError(f"there is no exercise {exercise_id!r}; there are: {', '.join(EXERCISES)}")
     return EXERCISES[exercise_id]
+
+
+_MOVED = {
+    "EXERCISES": ("alvh_helpers.course.exercises", "EXERCISES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "grade": ("alvh_helpers.checks", "grade"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "BASICS": ("alvh_helpers.exercises_basics", "BASICS"),
+    "DRIFT": ("alvh_helpers.exercises_drift", "DRIFT"),
+    "ENGINE": ("alvh_helpers.exercises_engine", "ENGINE"),
+    "GREEKS": ("alvh_helpers.exercises_greeks", "GREEKS"),
+    "REPLAYS": ("alvh_helpers.exercises_replays", "REPLAYS"),
+    "ROLLS": ("alvh_helpers.exercises_rolls", "ROLLS"),
+    "SIGNALS": ("alvh_helpers.exercises_signals", "SIGNALS"),
+    "SIZING": ("alvh_helpers.exercises_sizing", "SIZING"),
+    "SURFACE": ("alvh_helpers.exercises_surface", "SURFACE"),
+    "VEGA": ("alvh_helpers.exercises_vega", "VEGA"),
+    "VIX_INSTRUMENTS": ("alvh_helpers.exercises_vix", "VIX_INSTRUMENTS"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

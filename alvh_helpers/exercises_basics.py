@@ -6,43 +6,47 @@ import math
 
 import numpy as np
 
-from alvh_helpers import anatomy, black, market
+from alvh_helpers.anatomy import condor_strikes, max_loss, probability_between, probability_of_touch
+from alvh_helpers.black import black_scholes
 from alvh_helpers.checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
+from alvh_helpers.market import load_market
 
 __all__ = ["BASICS"]
 
-_UNEQUAL = anatomy.condor_strikes(3100, 3175, 3550, 3600)
+
+_UNEQUAL = condor_strikes(3100, 3175, 3550, 3600)
 
 
 def _future_gain() -> float:
     """Return the gain of one March 2020 VX future from the settlement of 2020-02-18 to that of 2020-03-16."""
-    contract = market.load_market().vx("2020-03-18")
+    contract = load_market().vx("2020-03-18")
     return 1000 * (contract["2020-03-16"] - contract["2020-02-18"])
 
 
 def _spot_vix_gain() -> float:
     """Return what the same future would have gained had it moved like the VIX itself."""
-    history = market.load_market()
+    history = load_market()
     return 1000 * (history.day("2020-03-16").vix - history.day("2020-02-18").vix)
 
 
 def _put_spread_value() -> float:
     """Return the dollars of a 3175/3100 put spread with 30 days left, spot 3250, vol 0.25, no rates."""
-    puts = black.black_scholes("p", 3250, np.array([3175, 3100]), 30 / 365, 0.25).price
+    puts = black_scholes("p", 3250, np.array([3175, 3100]), 30 / 365, 0.25).price
     return 100 * float(puts[0] - puts[1])
 
 
 def _touch() -> float:
     """Return the chance that 3250 falls to 3175 at any moment of 30 days at vol 0.25."""
-    return float(anatomy.probability_of_touch(3175, 3250, 0.25, 30 / 365))
+    return float(probability_of_touch(3175, 3250, 0.25, 30 / 365))
 
 
 def _end() -> float:
     """Return the chance that 3250 ends below 3175 after 30 days at vol 0.25."""
-    return float(anatomy.probability_between(0, 3175, 3250, 0.25, 30 / 365))
+    return float(probability_between(0, 3175, 3250, 0.25, 30 / 365))
 
 
 _MOVE = 5000 * 0.20 * math.sqrt(30 / 365)
+
 
 BASICS = (
     Exercise(
@@ -61,7 +65,7 @@ BASICS = (
         "00.2",
         "the largest loss at expiry of one condor with both wings 50 points wide, sold for 6.50 points",
         "dollars, as a positive number",
-        lambda: 100 * anatomy.max_loss(anatomy.condor_strikes(3150, 3200, 3550, 3600), 6.5),
+        lambda: 100 * max_loss(condor_strikes(3150, 3200, 3550, 3600), 6.5),
         mistakes=(
             Mistake(lambda v: 5000.0, "The credit is yours whatever happens: it lowers the loss."),
             Mistake(lambda v: 9350.0, "Only one side can end in the money, so only one wing can be lost."),
@@ -92,7 +96,7 @@ BASICS = (
         "01.2",
         "the largest loss at expiry of the condor 3100/3175/3550/3600 sold for 8.40 points",
         "dollars per contract, as a positive number",
-        lambda: 100 * anatomy.max_loss(_UNEQUAL, 8.4),
+        lambda: 100 * max_loss(_UNEQUAL, 8.4),
         mistakes=(
             Mistake(lambda v: 4160.0, "That is the narrower wing. The wider one decides."),
             Mistake(lambda v: 11660.0, "Only one side can end in the money: do not add the two wings."),
@@ -150,3 +154,20 @@ BASICS = (
     ),
 )
 """Exercises in the order in which the notebooks ask them."""
+
+
+_MOVED = {
+    "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
+    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,10 +18,14 @@ from alvh_helpers.tables import neat
 
 __all__ = ["DRIFT", "EPISODE", "design_result", "episode_condors"]
 
+
 EPISODE = "Apr 2025"
 """Where the thresholds of exercise 04.5 are judged."""
 
+
 _AUGUST = condor_strikes(1920, 1950, 2180, 2210)
+
+
 _AUGUST_EXPIRY = "2015-09-18"
 
 
@@ -78,6 +82,7 @@ def _gain_of_closing() -> float:
 
 
 _MOVE = 4260 * 0.16 * math.sqrt(20 / 365)
+
 
 DRIFT = (
     Exercise(
@@ -152,3 +157,31 @@ DRIFT = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "CondorStrikes": ("alvh_helpers.anatomy", "CondorStrikes"),
+    "condor_strikes": ("alvh_helpers.anatomy", "condor_strikes"),
+    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "Thresholds": ("alvh_helpers.drift", "Thresholds"),
+    "drift_path": ("alvh_helpers.drift", "drift_path"),
+    "first_crossings": ("alvh_helpers.drift", "first_crossings"),
+    "impermanent_loss": ("alvh_helpers.drift", "impermanent_loss"),
+    "judge": ("alvh_helpers.driftalarms", "judge"),
+    "read_thresholds": ("alvh_helpers.driftalarms", "read_thresholds"),
+    "CondorHistory": ("alvh_helpers.driftstudies", "CondorHistory"),
+    "condors_of_history": ("alvh_helpers.driftstudies", "condors_of_history"),
+    "load_market": ("alvh_helpers.market", "load_market"),
+    "neat": ("alvh_helpers.tables", "neat"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,7 +12,9 @@ from alvh_helpers.market import load_market
 
 __all__ = ["ENGINE", "LEFT_OUT"]
 
+
 _DOLLARS, _LEVERAGE, _FUTURE, _VIX = 60_000, 2, 32.50, 39.00
+
 
 LEFT_OUT = {
     30: (58.0, -10.0, -12.0, -9.0, -6.0),
@@ -127,3 +129,21 @@ ENGINE = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "largest_leverage": ("alvh_helpers.enginepurse", "largest_leverage"),
+    "load_market": ("alvh_helpers.market", "load_market"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

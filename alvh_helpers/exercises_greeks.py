@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import numpy as np
 
-from alvh_helpers import black, calendars, market
 from alvh_helpers.attribution import Attribution, attribute_move, sum_legs
+from alvh_helpers.black import black_scholes
 from alvh_helpers.checks import DOLLAR_MISTAKES, Exercise, Mistake
+from alvh_helpers.market import load_market
+from alvh_helpers.sessions import year_fraction
 from alvh_helpers.surface import SpxSurface, spx_surface
 
 __all__ = ["GREEKS"]
 
+
 _FLAGS = np.array(["p", "p", "c", "c"])
+
+
 _SIDES = np.array([1.0, -1.0, -1.0, 1.0])
 
 
 def _unit(greek: str, sides: np.ndarray = _SIDES) -> float:
     """Return a Greek per point of the condor 3600/3650/4300/4350: index 4000, 40 days, vol 0.20, no rates."""
-    values = black.black_scholes(_FLAGS, 4000, np.array([3600, 3650, 4300, 4350]), 40 / 365, 0.20)
+    values = black_scholes(_FLAGS, 4000, np.array([3600, 3650, 4300, 4350]), 40 / 365, 0.20)
     return float(sides @ getattr(values, greek))
 
 
 def _surface(date: str) -> SpxSurface:
     """Return the surface of one day's closes."""
-    day = market.load_market().day(date)
+    day = load_market().day(date)
     return spx_surface(day.spx, day.vix, day.vix3m_filled, day.rate, day.dividend_yield)
 
 
 def _storm(nights: int = 3) -> Attribution:
     """Return the account of the condor 2520/2570/2880/2930 of 2018-03-23 from 2018-02-02 to 2018-02-05."""
-    years = calendars.year_fraction("2018-02-02", "2018-03-23")
+    years = year_fraction("2018-02-02", "2018-03-23")
     strikes = [2520.0, 2570.0, 2880.0, 2930.0]
     return sum_legs(
         attribute_move(_surface("2018-02-02"), _surface("2018-02-05"), _FLAGS, strikes, years, _SIDES, nights)
@@ -121,3 +126,24 @@ GREEKS = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "Attribution": ("alvh_helpers.attribution", "Attribution"),
+    "attribute_move": ("alvh_helpers.attribution", "attribute_move"),
+    "sum_legs": ("alvh_helpers.attribution", "sum_legs"),
+    "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

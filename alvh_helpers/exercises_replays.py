@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from .alvh import unhedged
-from .checks import SHARE_MISTAKES, Exercise, Mistake
-from .market import load_market
-from .outcomes import outcome
+from alvh_helpers.alvh import unhedged
+from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
+from alvh_helpers.market import load_market
+from alvh_helpers.outcomes import outcome
 
 __all__ = ["REPLAYS"]
 
+
 _TOP, _BOTTOM, _FIRST = 1_040_000.0, 920_000.0, 1_000_000.0
+
+
 _WITHOUT, _HEDGED = 0.36, 0.27
 
 
@@ -119,3 +122,22 @@ REPLAYS = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "unhedged": ("alvh_helpers.alvh", "unhedged"),
+    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "load_market": ("alvh_helpers.market", "load_market"),
+    "outcome": ("alvh_helpers.outcomes", "outcome"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

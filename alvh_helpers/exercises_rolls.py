@@ -10,17 +10,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .betas import atm_vol_points
-from .checks import DOLLAR_MISTAKES, Exercise, Mistake
-from .errors import CourseError
-from .market import Market, load_market
-from .resample import resampled_slopes
-from .rolls import RollCosts, RollLedger, RollRule, run_roll
-from .rollstudies import FORWARD_RULES, forward_roll_costs
-from .vixoptions import VixSmile
-from .vixsmile import vix_smile
+from alvh_helpers.betas import atm_vol_points
+from alvh_helpers.checks import DOLLAR_MISTAKES, Exercise, Mistake
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market, load_market
+from alvh_helpers.resample import resampled_slopes
+from alvh_helpers.rolls import RollCosts, RollLedger, run_roll
+from alvh_helpers.rollschedule import RollRule
+from alvh_helpers.rollstudies import FORWARD_RULES, forward_roll_costs
+from alvh_helpers.vixoptions import VixSmile
+from alvh_helpers.vixsmile import vix_smile
 
 __all__ = ["GUESSES", "ROLLS", "judge", "judged"]
+
 
 GUESSES: Mapping[str, str] = MappingProxyType(
     {
@@ -31,7 +33,10 @@ GUESSES: Mapping[str, str] = MappingProxyType(
 )
 """What can be guessed of a rule against the first one with its instrument, and what would settle it."""
 
+
 _BENCHMARKS = {"future": "front future, monthly", "call": "1-month call, re-struck monthly"}
+
+
 _LEAST_HEDGE = 0.05
 
 
@@ -170,6 +175,7 @@ def _of_2017(*parts: str) -> float:
 
 _RESIDUAL = (4.10 - 2.35) - 0.995 * (21.50 - 20.0)
 
+
 ROLLS = (
     Exercise(
         "07.1",
@@ -267,3 +273,32 @@ ROLLS = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "atm_vol_points": ("alvh_helpers.betas", "atm_vol_points"),
+    "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "load_market": ("alvh_helpers.market", "load_market"),
+    "resampled_slopes": ("alvh_helpers.resample", "resampled_slopes"),
+    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
+    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
+    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
+    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+    "FORWARD_RULES": ("alvh_helpers.rollstudies", "FORWARD_RULES"),
+    "forward_roll_costs": ("alvh_helpers.rollstudies", "forward_roll_costs"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from .checks import SHARE_MISTAKES, Exercise, Mistake
-from .indicators import rsi
-from .market import load_market
-from .quorum import activations
+from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
+from alvh_helpers.indicators import rsi
+from alvh_helpers.market import load_market
+from alvh_helpers.quorum import activations
 
 __all__ = ["SIGNALS"]
+
 
 _RISE, _FALL, _CHANGE, _DAYS = 0.50, 0.40, 2.00, 14
 
@@ -124,3 +125,22 @@ SIGNALS = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "rsi": ("alvh_helpers.indicators", "rsi"),
+    "load_market": ("alvh_helpers.market", "load_market"),
+    "activations": ("alvh_helpers.quorum", "activations"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,11 +7,12 @@ from functools import cache
 
 import pandas as pd
 
-from .checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
-from .facts import load_facts
-from .sizingstudies import condors_by_day, ladder, units_by_day
+from alvh_helpers.checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
+from alvh_helpers.facts import load_facts
+from alvh_helpers.sizingstudies import condors_by_day, ladder, units_by_day
 
 __all__ = ["SIZING"]
+
 
 _DAY = pd.DatetimeIndex(["2024-08-02"])
 
@@ -35,7 +36,10 @@ def _calls() -> float:
 
 
 _BOUGHT = math.floor(0.25 * 10_750 / 54)
+
+
 _EACH = 0.19 * 100 * 0.56
+
 
 SIZING = (
     Exercise(
@@ -128,3 +132,24 @@ SIZING = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
+    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "load_facts": ("alvh_helpers.facts", "load_facts"),
+    "condors_by_day": ("alvh_helpers.sizingstudies", "condors_by_day"),
+    "ladder": ("alvh_helpers.sizingstudies", "ladder"),
+    "units_by_day": ("alvh_helpers.sizingstudies", "units_by_day"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

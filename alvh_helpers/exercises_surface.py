@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from alvh_helpers import black
+from alvh_helpers.black import black76, strike_for_delta
 from alvh_helpers.checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
 from alvh_helpers.smile import log_moneyness_at_delta
 from alvh_helpers.surface import spx_surface
@@ -27,15 +27,16 @@ def _short_side(delta: float) -> float:
 
 def _flat_call() -> float:
     """Return the same for the call with every strike at VIX."""
-    return float(black.strike_for_delta(0.16, "c", 5000, 45 / 365, 0.16)) / 5000 - 1
+    return float(strike_for_delta(0.16, "c", 5000, 45 / 365, 0.16)) / 5000 - 1
 
 
 def _vix_call(forward: float) -> float:
     """Return the dollars of a 35 call on the VIX with 16 days left at vol 1.40, off a given forward."""
-    return 100 * float(black.black76("c", forward, 35, 16 / 365, 1.40).price)
+    return 100 * float(black76("c", forward, 35, 16 / 365, 1.40).price)
 
 
 _STRIP = 1e4 * 2 / (30 / 365) * 5 / 4500**2 * 12.5
+
 
 SURFACE = (
     Exercise(
@@ -131,3 +132,22 @@ SURFACE = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
+    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "log_moneyness_at_delta": ("alvh_helpers.smile", "log_moneyness_at_delta"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

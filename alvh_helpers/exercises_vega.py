@@ -10,7 +10,10 @@ from alvh_helpers.vegastudies import net_vega, width_for_vega
 
 __all__ = ["VEGA"]
 
+
 _FLAT = flat_surface(5000, 0.18)
+
+
 _TIME = 45 / 365
 
 
@@ -108,3 +111,22 @@ VEGA = (
     ),
 )
 """Exercises in the order in which the notebook asks them."""
+
+
+_MOVED = {
+    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "flat_surface": ("alvh_helpers.surface", "flat_surface"),
+    "net_vega": ("alvh_helpers.vegastudies", "net_vega"),
+    "width_for_vega": ("alvh_helpers.vegastudies", "width_for_vega"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

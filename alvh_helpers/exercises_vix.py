@@ -7,6 +7,7 @@ from alvh_helpers.market import load_market
 
 __all__ = ["VIX_INSTRUMENTS"]
 
+
 # Settlements of the first two futures on 2018-02-02 and 2018-02-05; 7 of 20 business days of the roll were left.
 _BEFORE, _AFTER, _LEFT = (15.63, 14.98), (33.23, 27.98), 7 / 20
 
@@ -32,6 +33,7 @@ def _gains() -> tuple[float, float]:
 
 
 _CALLS = 0.5 * 1100 / (0.30 * 0.60 * 100)
+
 
 VIX_INSTRUMENTS = (
     Exercise(
@@ -125,3 +127,20 @@ VIX_INSTRUMENTS = (
     ),
 )
 """Exercises of the notebook on VIX instruments, in the order in which it asks them."""
+
+
+_MOVED = {
+    "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
+    "Exercise": ("alvh_helpers.checks", "Exercise"),
+    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "load_market": ("alvh_helpers.market", "load_market"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

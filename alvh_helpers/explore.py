@@ -8,12 +8,18 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from . import anatomy, black, figures, plots
-from .errors import CourseError
+from alvh_helpers import plots
+from alvh_helpers.anatomy import break_evens, condor_payoff, condor_strikes, condor_value, snap_strike
+from alvh_helpers.black import black76, strike_for_delta
+from alvh_helpers.errors import CourseError
+from alvh_helpers.figures import payoffs
 
-__all__ = ["condor_view", "explorer", "payoff_explorer"]
+__all__ = ["Draw", "condor_view", "explorer", "payoff_explorer"]
+
 
 Draw = Callable[..., tuple[Figure, str]]
+
+
 _FLAGS = ("p", "p", "c", "c")
 
 
@@ -73,18 +79,18 @@ def condor_view(
         Widths of the wings in points.
     """
     vol, time = vix / 100, days / 365
-    put, call = anatomy.snap_strike(black.strike_for_delta(short_delta, ["p", "c"], spot, time, vol))
-    strikes = anatomy.condor_strikes(put - put_wing, put, call, call + call_wing)
-    prices = black.black76(_FLAGS, spot, np.array(strikes), time, vol).price
-    credit = float(-anatomy.condor_value(prices))
+    put, call = snap_strike(strike_for_delta(short_delta, ["p", "c"], spot, time, vol))
+    strikes = condor_strikes(put - put_wing, put, call, call + call_wing)
+    prices = black76(_FLAGS, spot, np.array(strikes), time, vol).price
+    credit = float(-condor_value(prices))
     reach = 1.25 * max(spot - strikes.long_put, strikes.long_call - spot)
     levels = np.linspace(max(spot - reach, 1.0), spot + reach, 301)
-    later = black.black76(_FLAGS, levels[:, None], np.array(strikes), min(days_left, days) / 365, vol).price
-    today = 100 * (anatomy.condor_value(later) + credit)
-    lower, upper = anatomy.break_evens(strikes, credit)
+    later = black76(_FLAGS, levels[:, None], np.array(strikes), min(days_left, days) / 365, vol).price
+    today = 100 * (condor_value(later) + credit)
+    lower, upper = break_evens(strikes, credit)
     marks = {"spot": spot, "lower break-even": lower, "upper break-even": upper}
-    return figures.payoffs(
-        levels, today, 100 * anatomy.condor_payoff(levels, strikes, credit), marks, days=min(days_left, days)
+    return payoffs(
+        levels, today, 100 * condor_payoff(levels, strikes, credit), marks, days=min(days_left, days)
     )
 
 
@@ -109,3 +115,15 @@ def payoff_explorer(
             value=int(call_wing), min=5, max=300, step=5, description="call wing (points)"
         ),
     )
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

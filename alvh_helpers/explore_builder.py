@@ -8,14 +8,15 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from . import plots
-from .calendars import DateLike, as_date, next_spx_expiry
-from .condortrade import Condor
-from .explore import explorer
-from .profile import profit_over_spot
-from .strikes import choose_strikes
-from .surface import SpxSurface
-from .vegastudies import Build, land, vix_vega
+from alvh_helpers import plots
+from alvh_helpers.calendars import next_spx_expiry
+from alvh_helpers.condortrade import Condor
+from alvh_helpers.explore import explorer
+from alvh_helpers.profile import profit_over_spot
+from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.strikes import choose_strikes
+from alvh_helpers.surface import SpxSurface
+from alvh_helpers.vegastudies import Build, land, vix_vega
 
 __all__ = ["Structure", "build_structure", "structure_builder", "structure_view"]
 
@@ -221,3 +222,27 @@ def _write(ax: Any, facts: dict[str, str]) -> None:
         y = 0.95 - 0.095 * row
         ax.text(0.0, y, name, transform=ax.transAxes, va="center", fontsize=10)
         ax.text(1.0, y, text, transform=ax.transAxes, va="center", ha="right", fontsize=10, fontweight="bold")
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "next_spx_expiry": ("alvh_helpers.calendars", "next_spx_expiry"),
+    "Condor": ("alvh_helpers.condortrade", "Condor"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "profit_over_spot": ("alvh_helpers.profile", "profit_over_spot"),
+    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "Build": ("alvh_helpers.vegastudies", "Build"),
+    "land": ("alvh_helpers.vegastudies", "land"),
+    "vix_vega": ("alvh_helpers.vegastudies", "vix_vega"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

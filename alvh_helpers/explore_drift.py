@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from . import figures_drift
-from .calendars import DateLike, next_spx_expiry
-from .condor import iron_condor
-from .drift import Thresholds, beside_pool, drift_path
-from .driftpools import still_vix_profit
-from .explore import explorer
-from .market import Market
+from alvh_helpers.calendars import next_spx_expiry
+from alvh_helpers.condor import iron_condor
+from alvh_helpers.drift import Thresholds, beside_pool, drift_path
+from alvh_helpers.driftpools import still_vix_profit
+from alvh_helpers.explore import explorer
+from alvh_helpers.figures_drift import drift_story
+from alvh_helpers.market import Market
+from alvh_helpers.sessions import DateLike
 
 __all__ = ["drift_explorer", "drift_view"]
 
@@ -53,9 +54,7 @@ def drift_view(
         "VIX still": ("model", still_vix_profit(sold, life)),
         "pool": ("second", table["pool_with_fees"]),
     }
-    return figures_drift.drift_story(
-        drift_path(life, sold.strikes, expiry), Thresholds(levels, moves=moves), profit
-    )
+    return drift_story(drift_path(life, sold.strikes, expiry), Thresholds(levels, moves=moves), profit)
 
 
 def drift_explorer(
@@ -93,3 +92,25 @@ def drift_explorer(
             value=thresholds.moves, min=0, max=1.5, step=0.05, description="moves to a short"
         ),
     )
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "next_spx_expiry": ("alvh_helpers.calendars", "next_spx_expiry"),
+    "iron_condor": ("alvh_helpers.condor", "iron_condor"),
+    "Thresholds": ("alvh_helpers.drift", "Thresholds"),
+    "beside_pool": ("alvh_helpers.drift", "beside_pool"),
+    "drift_path": ("alvh_helpers.drift", "drift_path"),
+    "still_vix_profit": ("alvh_helpers.driftpools", "still_vix_profit"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "Market": ("alvh_helpers.market", "Market"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,20 +10,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from . import plots
-from .alvh import steward
-from .costs import Costs
-from .enginepurse import EngineRules, EngineRun, engine_run
-from .episodes import EPISODES
-from .errors import CourseError
-from .explore import explorer
-from .facts import Facts
-from .layers import Layer
+from alvh_helpers import plots
+from alvh_helpers.alvh import steward
+from alvh_helpers.costs import Costs
+from alvh_helpers.enginepurse import EngineRules, EngineRun, engine_run
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.explore import explorer
+from alvh_helpers.facts import Facts
+from alvh_helpers.layers import Layer
 
 __all__ = ["ENGINE_EPISODES", "engine_explorer", "engine_layer", "engine_view"]
 
+
 ENGINE_EPISODES = tuple(name for name, episode in EPISODES.items() if episode.kind == "crash")
 """Episodes to choose from."""
+
 
 _BEFORE, _AFTER = 10, 75  # calendar days around an episode
 
@@ -134,3 +136,26 @@ def engine_explorer(
         leverage=widgets.FloatSlider(value=leverage, min=0.5, max=6, step=0.5, description="leverage"),
         crush=widgets.FloatSlider(value=crush, min=0.05, max=0.9, step=0.05, description="vol crush"),
     )
+
+
+_MOVED = {
+    "steward": ("alvh_helpers.alvh", "steward"),
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "EngineRules": ("alvh_helpers.enginepurse", "EngineRules"),
+    "EngineRun": ("alvh_helpers.enginepurse", "EngineRun"),
+    "engine_run": ("alvh_helpers.enginepurse", "engine_run"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,17 +8,18 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from . import figures_greeks
-from .anatomy import SPX_MULTIPLIER
-from .condor import condor_greeks
-from .errors import CourseError
-from .explore import explorer
-from .market import Day, Market
-from .sessions import DateLike
-from .strikes import choose_strikes
-from .surface import SpxSurface, spx_surface
+from alvh_helpers.anatomy import SPX_MULTIPLIER
+from alvh_helpers.condor import condor_greeks
+from alvh_helpers.errors import CourseError
+from alvh_helpers.explore import explorer
+from alvh_helpers.figures_greeks import greek_panels
+from alvh_helpers.market import Day, Market
+from alvh_helpers.sessions import DateLike
+from alvh_helpers.strikes import choose_strikes
+from alvh_helpers.surface import SpxSurface, spx_surface
 
 __all__ = ["dollar_greeks", "eve_of", "greeks_explorer", "greeks_view", "surface_of_day"]
+
 
 Floats = NDArray[np.float64]
 
@@ -110,7 +111,7 @@ def greeks_view(
         for label, (change, n) in cases.items()
     }
     wings = {"put wing": tuple(strikes[:2]), "call wing": tuple(strikes[2:])}
-    return figures_greeks.greek_panels(spot, curves, xlabel="S&P 500 index (points)", bands=wings)
+    return greek_panels(spot, curves, xlabel="S&P 500 index (points)", bands=wings)
 
 
 def greeks_explorer(day: Day, days: int, short_delta: float, wing: float, condors: float = 1.0) -> Any:
@@ -126,3 +127,26 @@ def greeks_explorer(day: Day, days: int, short_delta: float, wing: float, condor
         ),
         wing=widgets.IntSlider(value=int(wing), min=5, max=200, step=5, description="wings (points)"),
     )
+
+
+_MOVED = {
+    "SPX_MULTIPLIER": ("alvh_helpers.anatomy", "SPX_MULTIPLIER"),
+    "condor_greeks": ("alvh_helpers.condor", "condor_greeks"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "Day": ("alvh_helpers.market", "Day"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

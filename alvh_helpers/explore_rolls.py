@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from . import plots
-from .errors import CourseError
-from .explore import explorer
-from .figures_rolls import curve_of
-from .market import Market
-from .rolls import RollCosts, RollLedger, RollRule, expiry_eve, run_roll
+from alvh_helpers import plots
+from alvh_helpers.errors import CourseError
+from alvh_helpers.explore import explorer
+from alvh_helpers.figures_rolls import curve_of
+from alvh_helpers.market import Market
+from alvh_helpers.rolls import RollCosts, RollLedger, run_roll
+from alvh_helpers.rollschedule import RollRule, expiry_eve
 
 __all__ = ["curve_frame", "time_explorer"]
 
@@ -126,3 +127,25 @@ def _parts(ledger: RollLedger) -> pd.DataFrame:
         "net": daily["net"],
     }
     return pd.DataFrame(columns).cumsum()
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "curve_of": ("alvh_helpers.figures_rolls", "curve_of"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
+    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
+    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
+    "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
+    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,18 +9,23 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from . import plots
-from .ballot import TECHNICAL, Votes
-from .calendars import DateLike, as_date
-from .errors import CourseError
-from .explore import explorer
-from .market import Market
-from .quorum import Quorum, decide
+from alvh_helpers import plots
+from alvh_helpers.ballot import TECHNICAL, Votes
+from alvh_helpers.errors import CourseError
+from alvh_helpers.explore import explorer
+from alvh_helpers.market import Market
+from alvh_helpers.quorum import Quorum, decide
+from alvh_helpers.sessions import DateLike, as_date
 
 __all__ = ["dashboard", "dashboard_view"]
 
+
 _HATCH = {"facecolor": "white", "edgecolor": "#9aa5b1", "hatch": "////", "linewidth": 0.0}
+
+
 _LONGEST_RULE = 25
+
+
 _SAID = {1.0: "CALLS", 0.0: "no"}
 
 
@@ -133,3 +138,25 @@ def _words(ax: Axes, cast: Votes, day: pd.Timestamp) -> None:
             family="monospace",
             **look,
         )
+
+
+_MOVED = {
+    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "decide": ("alvh_helpers.quorum", "decide"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,16 +15,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from . import plots
-from .alvh import unhedged
-from .calendars import DateLike
-from .cycles import CondorRule
-from .errors import CourseError
-from .explore import explorer
-from .facts import Facts
-from .parameters import choice
-from .sizing import Asked, condor_contracts, layer_units
-from .sizingstudies import condors_by_day, ladder, units_by_day
+from alvh_helpers import plots
+from alvh_helpers.alvh import unhedged
+from alvh_helpers.errors import CourseError
+from alvh_helpers.explore import explorer
+from alvh_helpers.facts import Facts
+from alvh_helpers.parameters import choice
+from alvh_helpers.programme import CondorRule
+from alvh_helpers.sessions import DateLike
+from alvh_helpers.sizing import Asked, condor_contracts, layer_units
+from alvh_helpers.sizingstudies import condors_by_day, ladder, units_by_day
 
 __all__ = [
     "WINGS",
@@ -39,10 +39,13 @@ __all__ = [
     "wing_rule",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 WINGS = ("25 points", "50 points", "100 points", "200 points", "5 delta")
 """Wings that the explorer offers."""
+
 
 _SLACK = 1e-9
 
@@ -290,3 +293,29 @@ def account_steps(
     )
     alt = f"Step charts of the coverage reached with whole contracts over the size of the account, band at {band[0]:.0%} to {band[1]:.0%}. Smallest accounts in dollars. "
     return figure, alt + "; ".join(told) + "."
+
+
+_MOVED = {
+    "unhedged": ("alvh_helpers.alvh", "unhedged"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "choice": ("alvh_helpers.parameters", "choice"),
+    "Asked": ("alvh_helpers.sizing", "Asked"),
+    "condor_contracts": ("alvh_helpers.sizing", "condor_contracts"),
+    "layer_units": ("alvh_helpers.sizing", "layer_units"),
+    "condors_by_day": ("alvh_helpers.sizingstudies", "condors_by_day"),
+    "ladder": ("alvh_helpers.sizingstudies", "ladder"),
+    "units_by_day": ("alvh_helpers.sizingstudies", "units_by_day"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

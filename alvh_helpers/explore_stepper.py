@@ -11,18 +11,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from . import plots
-from .calendars import DateLike, as_date
-from .episodes import EPISODES
-from .errors import CourseError
-from .ledger import Ledger
-from .ledgertables import day_position
-from .parameters import choice
-from .stepper import Order, paper_account, rules_account, told
+from alvh_helpers import plots
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.ledger import Ledger
+from alvh_helpers.ledgertables import day_position
+from alvh_helpers.parameters import choice
+from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.stepper import Order, paper_account, rules_account, told
 
 __all__ = ["Walk", "step_view", "stepper_explorer"]
 
+
 _LOOK_BACK = 60  # sessions of the market that are shown at most
+
+
 _EARLIER = 5  # sessions before an episode on which a walk begins
 
 
@@ -237,3 +240,27 @@ def stepper_explorer(
     menu.observe(lambda change: restart(change["new"]), "value")
     redraw()
     return widgets.VBox([widgets.HBox([menu, minis, keep]), widgets.HBox(buttons), output])
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "day_position": ("alvh_helpers.ledgertables", "day_position"),
+    "choice": ("alvh_helpers.parameters", "choice"),
+    "Order": ("alvh_helpers.stepper", "Order"),
+    "paper_account": ("alvh_helpers.stepper", "paper_account"),
+    "rules_account": ("alvh_helpers.stepper", "rules_account"),
+    "told": ("alvh_helpers.stepper", "told"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,14 +7,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
-from . import anatomy, plots
-from .errors import CourseError
-from .explore import explorer
-from .greeks import surface_price
-from .smile import log_moneyness_at_delta
-from .surface import FlatSurface, SpxSurface, flat_surface, spx_surface
+from alvh_helpers import plots
+from alvh_helpers.anatomy import CondorStrikes, condor_strikes, condor_value, snap_strike
+from alvh_helpers.errors import CourseError
+from alvh_helpers.explore import explorer
+from alvh_helpers.greeks import surface_price
+from alvh_helpers.smile import log_moneyness_at_delta
+from alvh_helpers.surface import FlatSurface, SpxSurface, flat_surface, spx_surface
 
 __all__ = ["Placed", "place_condor", "smile_view", "surface_explorer"]
+
 
 _FLAGS = ("p", "p", "c", "c")
 
@@ -30,7 +32,7 @@ class Placed(NamedTuple):
         Points, at the surface's own prices.
     """
 
-    strikes: anatomy.CondorStrikes
+    strikes: CondorStrikes
     credit: float
 
 
@@ -63,10 +65,10 @@ def place_condor(surface: SpxSurface | FlatSurface, days: float, short_delta: fl
     flat = isinstance(surface, FlatSurface)
     smile = (surface.level**2 * time, 0.0, 0.0) if flat else surface.smile(time)
     k = log_moneyness_at_delta(np.array([-short_delta, short_delta]), *smile)
-    put, call = anatomy.snap_strike(surface.forward(time) * np.exp(k))
-    strikes = anatomy.condor_strikes(put - wing, put, call, call + wing)
+    put, call = snap_strike(surface.forward(time) * np.exp(k))
+    strikes = condor_strikes(put - wing, put, call, call + wing)
     prices = surface_price(surface, _FLAGS, np.array(strikes), time)
-    return Placed(strikes, float(-anatomy.condor_value(prices)))
+    return Placed(strikes, float(-condor_value(prices)))
 
 
 def smile_view(
@@ -151,3 +153,24 @@ def surface_explorer(
         ),
         wing=widgets.IntSlider(value=int(wing), min=5, max=300, step=5, description="wings (points)"),
     )
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "surface_price": ("alvh_helpers.greeks", "surface_price"),
+    "log_moneyness_at_delta": ("alvh_helpers.smile", "log_moneyness_at_delta"),
+    "FlatSurface": ("alvh_helpers.surface", "FlatSurface"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "flat_surface": ("alvh_helpers.surface", "flat_surface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

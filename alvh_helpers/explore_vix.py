@@ -10,19 +10,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from . import plots
-from .black import black76
-from .calendars import DateLike
-from .errors import CourseError
-from .explore import explorer
-from .market import Market
-from .vix import VxCurve, vx_curve
-from .vixoptions import VIX_MULTIPLIER, Structure, VixChain, vix_chain
-from .vixstudies import BAND_SMILES
+from alvh_helpers import plots
+from alvh_helpers.black import black76
+from alvh_helpers.errors import CourseError
+from alvh_helpers.explore import explorer
+from alvh_helpers.market import Market
+from alvh_helpers.sessions import DateLike
+from alvh_helpers.vix import VxCurve, vx_curve
+from alvh_helpers.vixoptions import VIX_MULTIPLIER, Structure, VixChain, vix_chain
+from alvh_helpers.vixstudies import BAND_SMILES
 
 __all__ = ["STORY_DAYS", "call_profit", "call_view", "vix_call_explorer"]
 
+
 Floats = NDArray[np.float64]
+
 
 STORY_DAYS = (
     "2008-08-29",
@@ -188,3 +190,28 @@ def vix_call_explorer(
         vvix_change=widgets.IntSlider(value=0, min=-40, max=80, step=5, description="VVIX moves by"),
         band=widgets.Dropdown(options=list(BAND_SMILES), value="mid", description="smile"),
     )
+
+
+_MOVED = {
+    "black76": ("alvh_helpers.black", "black76"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "explorer": ("alvh_helpers.explore", "explorer"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "VxCurve": ("alvh_helpers.vix", "VxCurve"),
+    "vx_curve": ("alvh_helpers.vix", "vx_curve"),
+    "VIX_MULTIPLIER": ("alvh_helpers.vixoptions", "VIX_MULTIPLIER"),
+    "Structure": ("alvh_helpers.vixoptions", "Structure"),
+    "VixChain": ("alvh_helpers.vixoptions", "VixChain"),
+    "vix_chain": ("alvh_helpers.vixoptions", "vix_chain"),
+    "BAND_SMILES": ("alvh_helpers.vixstudies", "BAND_SMILES"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

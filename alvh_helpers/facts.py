@@ -14,38 +14,53 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .ballot import Votes
-from .calendars import spx_expiries
-from .dislocation import dislocation
-from .errors import CourseError
-from .etn import etn_preset
-from .market import Market, load_market
-from .premium import after_crest
-from .quorum import Quorum, decide
-from .sessions import session_days
-from .signals import votes
-from .surface import SpxSurface, spx_surface
-from .vixoptions import vix_option_expiries
-from .vixterm import LISTED, days_to_expiries
+from alvh_helpers.ballot import Votes
+from alvh_helpers.calendars import spx_expiries
+from alvh_helpers.dislocation import dislocation
+from alvh_helpers.errors import CourseError
+from alvh_helpers.etn import etn_preset
+from alvh_helpers.market import Market, load_market
+from alvh_helpers.premium import after_crest
+from alvh_helpers.quorum import Quorum, decide
+from alvh_helpers.sessions import session_days
+from alvh_helpers.signals import votes
+from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.vixoptions import vix_option_expiries
+from alvh_helpers.vixterm import LISTED, days_to_expiries
 
 __all__ = ["CLAIMED_BETA", "ETN_NAME", "EVENT_SESSIONS", "Facts", "load_facts", "scheduled_meetings"]
 
+
 Floats = NDArray[np.float64]
+
+
 Bools = NDArray[np.bool_]
+
 
 CLAIMED_BETA = 0.775
 """Middle of the 0.7 to 0.85 of P3: stands in for the measured beta during the first year of a history."""
 
+
 EVENT_SESSIONS = 3
 """Sessions of an event window: the day of the announcement and the two before it."""
+
 
 ETN_NAME = "short-term 1x"
 """The ETN that layers hold, a preset of the room `etn`."""
 
+
 _YEAR = 252
+
+
 _CRUSH_DAYS = 20
+
+
 _TABLES = 64
+
+
 _HORIZON = 410  # calendar days beyond the history for which expiries are listed: condors reach a year ahead
+
+
 _PRICE_DAYS = (
     9,
     15,
@@ -228,3 +243,33 @@ def scheduled_meetings() -> NDArray[np.datetime64]:
 def load_facts() -> Facts:
     """Return the facts of the bundled history, computed once: what many replays share."""
     return Facts(load_market())
+
+
+_MOVED = {
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "dislocation": ("alvh_helpers.dislocation", "dislocation"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "etn_preset": ("alvh_helpers.etn", "etn_preset"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "load_market": ("alvh_helpers.market", "load_market"),
+    "after_crest": ("alvh_helpers.premium", "after_crest"),
+    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "decide": ("alvh_helpers.quorum", "decide"),
+    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "votes": ("alvh_helpers.signals", "votes"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
+    "LISTED": ("alvh_helpers.vixterm", "LISTED"),
+    "days_to_expiries": ("alvh_helpers.vixterm", "days_to_expiries"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from . import plots
-from .anatomy import CondorStrikes
+from alvh_helpers import plots
+from alvh_helpers.anatomy import CondorStrikes
 
 __all__ = ["chances", "extrinsic_decay", "hedged_paths", "payoffs", "profit_by_year"]
 
@@ -202,3 +202,15 @@ def extrinsic_decay(days_left: ArrayLike, by_vix: dict[str, ArrayLike]) -> tuple
         + ", ".join(f"{label} {share:.0%}" for label, share in half.items())
     )
     return figure, f"{alt}."
+
+
+_MOVED = {"CondorStrikes": ("alvh_helpers.anatomy", "CondorStrikes")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

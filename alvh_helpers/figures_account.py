@@ -14,9 +14,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from . import plots
+from alvh_helpers import plots
 
 __all__ = ["accounts", "misses_by_move", "walks"]
+
 
 _GAIN, _LOSS = plots.LINES["hedge"]["color"], plots.LINES["condor"]["color"]
 

@@ -13,10 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from . import plots
-from .drift import Thresholds, first_crossings
+from alvh_helpers import plots
+from alvh_helpers.drift import Thresholds, first_crossings
 
 __all__ = ["after_alarms", "beside_pools", "drift_story", "hills", "readings", "three_drifts"]
+
 
 _MARKS = {
     "color": "white",
@@ -25,6 +26,8 @@ _MARKS = {
     "linestyle": "",
     "zorder": 4,
 }
+
+
 _SIDES = {
     "all": ("o", "#9aa5b1", "every condor, from its sale"),
     "up": ("^", plots.INK, "upside alarm"),
@@ -290,3 +293,18 @@ def _title(figure: Figure, text: str) -> None:
 def _listed(words: object) -> str:
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+_MOVED = {
+    "Thresholds": ("alvh_helpers.drift", "Thresholds"),
+    "first_crossings": ("alvh_helpers.drift", "first_crossings"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

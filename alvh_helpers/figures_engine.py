@@ -14,12 +14,17 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from . import plots
+from alvh_helpers import plots
 
 __all__ = ["first_close_rows", "rule_map", "side_by_side", "stay_paths"]
 
+
 _THOUSAND = 1000.0
+
+
 _NAMED = 2
+
+
 _STAY_ROLES = ("together", "condor", "hedge", "vix")
 
 

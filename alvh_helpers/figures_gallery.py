@@ -11,16 +11,21 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from . import plots
-from .episodes import EPISODES
-from .facts import load_facts
-from .figures_replays import stack
-from .outcomes import Outcome
+from alvh_helpers import plots
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.facts import load_facts
+from alvh_helpers.figures_replays import stack
+from alvh_helpers.outcomes import Outcome
 
 __all__ = ["gallery", "profit_by_source"]
 
+
 _COLUMNS = 4
+
+
 _VIX_TOP = 260.0  # VIX fills the lower third of a panel
+
+
 _GREY = "#d5dce2"
 
 
@@ -154,3 +159,20 @@ def _wrapped(name: str) -> str:
 def _headline(figure: Figure, finding: str) -> None:
     """Write the finding over all panels."""
     figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=13)
+
+
+_MOVED = {
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "load_facts": ("alvh_helpers.facts", "load_facts"),
+    "stack": ("alvh_helpers.figures_replays", "stack"),
+    "Outcome": ("alvh_helpers.outcomes", "Outcome"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

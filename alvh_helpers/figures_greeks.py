@@ -16,16 +16,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from . import plots
+from alvh_helpers import plots
 
-__all__ = [
-    "greek_panels",
-    "profit_map",
-    "sign_flips",
-    "vega_per_theta",
-]
+__all__ = ["greek_panels", "profit_map", "sign_flips", "vega_per_theta"]
+
 
 Floats = NDArray[np.float64]
+
 
 _PANELS = {
     "delta": "delta: dollars per index point",
@@ -33,7 +30,11 @@ _PANELS = {
     "vega": "vega: dollars per vol point",
     "theta": "theta: dollars per calendar day",
 }
+
+
 _ROLES = ("condor", "together", "hedge", "vix")
+
+
 _HALO = [effects.withStroke(linewidth=2.5, foreground="white")]
 
 

@@ -14,10 +14,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from . import plots
-from .enginepurse import EngineRun
+from alvh_helpers import plots
+from alvh_helpers.enginepurse import EngineRun
 
 __all__ = ["purse_panels", "purses_by_leverage"]
+
 
 _THOUSAND = 1000.0
 
@@ -130,3 +131,15 @@ def _label_log(ax: Axes, ends: Sequence[tuple[Any, float, str, str]]) -> None:
 def _headline(figure: Figure, finding: str) -> None:
     """Write the finding over all panels."""
     figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
+
+
+_MOVED = {"EngineRun": ("alvh_helpers.enginepurse", "EngineRun")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,10 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from . import plots
-from .signalevents import ACCOUNT_EDGE, EDGE, standing
+from alvh_helpers import plots
+from alvh_helpers.signalevents import ACCOUNT_EDGE, EDGE, standing
 
 __all__ = ["accounts", "hedge_map", "macro_dots", "quorum_curves", "storm_leads", "sweep_halves"]
+
 
 _HATCH = {"facecolor": "white", "edgecolor": "#9aa5b1", "hatch": "////", "linewidth": 0.0}
 
@@ -297,3 +298,19 @@ def _lead_cell(ax: Axes, column: int, row: int, value: float) -> None:
     ax.add_patch(Rectangle((column + 0.04, row + 0.06), 0.92, 0.88, **looks))
     if value > 0:
         ax.text(column + 0.5, row + 0.5, f"{value:.0f}", ha="center", va="center", color="white", fontsize=9)
+
+
+_MOVED = {
+    "ACCOUNT_EDGE": ("alvh_helpers.signalevents", "ACCOUNT_EDGE"),
+    "EDGE": ("alvh_helpers.signalevents", "EDGE"),
+    "standing": ("alvh_helpers.signalevents", "standing"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

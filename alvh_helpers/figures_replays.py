@@ -13,11 +13,12 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from . import plots
-from .episodes import EPISODES
-from .ledger import Ledger
+from alvh_helpers import plots
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.ledger import Ledger
 
 __all__ = ["SOURCES", "accounts", "dumbbells", "one_replay", "regret", "stack", "start_dots"]
+
 
 SOURCES = (
     {"color": plots.LINES["condor"]["color"]},
@@ -28,10 +29,13 @@ SOURCES = (
 )
 """How bars of condors and layers are told apart, in the order of a ledger's sources."""
 
+
 _PLAIN = (
     {"color": "#dd9464"},
     {"color": plots.INK},
 )  # bars of a day are too thin for hatches: light and dark
+
+
 _SHADE = {"color": "#dfe5ea", "zorder": 0.5, "linewidth": 0}
 
 
@@ -273,3 +277,15 @@ def _by_start(table: pd.DataFrame, figure: str) -> pd.DataFrame:
     """Return one figure with a row an episode and a column a start, in the table's own order of episodes."""
     order = dict.fromkeys(table.index.get_level_values("episode"))
     return table.reset_index().pivot_table(index="episode", columns="days", values=figure).loc[list(order)]
+
+
+_MOVED = {"EPISODES": ("alvh_helpers.episodes", "EPISODES"), "Ledger": ("alvh_helpers.ledger", "Ledger")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

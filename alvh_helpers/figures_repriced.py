@@ -13,9 +13,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from . import plots
+from alvh_helpers import plots
 
 __all__ = ["chances_by_surface", "mean_profits", "vix_calls", "vol_space"]
+
 
 Floats = NDArray[np.float64]
 

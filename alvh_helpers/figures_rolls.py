@@ -12,14 +12,15 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from . import plots
-from .calendars import DateLike
-from .errors import CourseError
-from .market import Market
-from .rolls import RollLedger
-from .vix import vx_curve
+from alvh_helpers import plots
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.rolls import RollLedger
+from alvh_helpers.sessions import DateLike
+from alvh_helpers.vix import vx_curve
 
 __all__ = ["after_peaks", "bought_high", "cost_split", "curve_of", "episode_curves", "hedge_prices", "stages"]
+
 
 _STAGES = {
     "before": "index",
@@ -28,8 +29,14 @@ _STAGES = {
     "10 sessions later": "hedge",
     "21 sessions later": "vix",
 }
+
+
 _PEAK_ROLES = ("together", "condor", "hedge", "second")
+
+
 _AROUND = {"before": 15, "after": 32}
+
+
 _SHOWN = 45
 
 
@@ -273,3 +280,21 @@ def after_peaks(market: Market, ledger: RollLedger, episodes: pd.DataFrame) -> t
 def _headline(figure: Figure, finding: str) -> None:
     """Write the finding over all panels."""
     figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
+    "vx_curve": ("alvh_helpers.vix", "vx_curve"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

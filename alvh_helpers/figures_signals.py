@@ -14,18 +14,23 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from . import plots
-from .ballot import FUNDAMENTAL, TECHNICAL, Votes
-from .errors import CourseError
-from .market import Market
-from .quorum import activations
-from .signalevents import EDGE, standing
-from .signalstudies import spike_ahead
+from alvh_helpers import plots
+from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.quorum import activations
+from alvh_helpers.signalevents import EDGE, standing
+from alvh_helpers.signalstudies import spike_ahead
 
 __all__ = ["k12_moves", "lift_dots", "vote_strip", "year_of_signals"]
 
+
 _HATCH = {"facecolor": "white", "edgecolor": "#9aa5b1", "hatch": "////", "linewidth": 0.0}
+
+
 _SHOWN = {"vix_rsi": "RSI of VIX", "term_macd": "MACD of vx4/vx1", "breadth": "A/D line (1,000s)"}
+
+
 _LEAST_SESSIONS = 40
 
 
@@ -261,3 +266,25 @@ def _year_legend(figure: Figure, rise: float, horizon: int) -> None:
 def _event(event: str, level: float) -> str:
     """Return in words when K12 counts a day."""
     return f"a day above {level:g}" if event == "level" else f"a crossing of {level:g}"
+
+
+_MOVED = {
+    "FUNDAMENTAL": ("alvh_helpers.ballot", "FUNDAMENTAL"),
+    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "activations": ("alvh_helpers.quorum", "activations"),
+    "EDGE": ("alvh_helpers.signalevents", "EDGE"),
+    "standing": ("alvh_helpers.signalevents", "standing"),
+    "spike_ahead": ("alvh_helpers.signalstudies", "spike_ahead"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,16 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from . import plots
+from alvh_helpers import plots
 
-__all__ = [
-    "binding_map",
-    "cost_years",
-    "crash_diary",
-    "credit_shares",
-    "losses_and_gains",
-    "quick_history",
-]
+__all__ = ["binding_map", "cost_years", "crash_diary", "credit_shares", "losses_and_gains", "quick_history"]
+
 
 _BANDS = ((0.18, 0.22, "#c7d7de", "18-22 %"), (0.25, 0.40, "#e9dfc4", "25-40 %"))
 

@@ -14,14 +14,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 from numpy.typing import ArrayLike
 
-from . import plots
-from .errors import CourseError
-from .surface import SpxSurface
+from alvh_helpers import plots
+from alvh_helpers.errors import CourseError
+from alvh_helpers.surface import SpxSurface
 
 __all__ = ["ROLES", "fit_lines", "remarked_paths", "smiles_and_terms", "strip_shares"]
 
+
 ROLES = ("hedge", "second", "together", "condor", "vix")
 """Line roles in the order in which several days or regimes are drawn, from the calmest to the wildest."""
+
 
 _TICKS = (5, 10, 20, 40, 80)
 
@@ -183,3 +185,18 @@ def remarked_paths(
         f"{flat.iloc[-1]:,.0f}; on the surface it is sold for {surface_credit:,.0f} and ends at {surface.iloc[-1]:,.0f}. The two lines are farthest apart on {widest:%Y-%m-%d}."
     )
     return figure, alt
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,12 +17,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullLocator
 from numpy.typing import ArrayLike
 
-from . import plots
+from alvh_helpers import plots
 
 __all__ = ["episode_paths", "off_centre", "price_of_vega", "vega_life", "vega_map", "vol_space"]
 
+
 _ROLES = ("condor", "together", "hedge", "vix")
+
+
 _HALO = [effects.withStroke(linewidth=2.5, foreground="white")]
+
+
 _BAND = "#c9d3dc"
 
 

@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullFormatter, NullLocator
 
-from . import plots
-from .errors import CourseError
-from .vix import VxCurve
+from alvh_helpers import plots
+from alvh_helpers.errors import CourseError
+from alvh_helpers.vix import VxCurve
 
 __all__ = [
     "beta_map",
@@ -27,8 +27,13 @@ __all__ = [
     "shares_of_vix",
 ]
 
+
 _ROLES = ("hedge", "second", "together", "condor", "vix", "model")
+
+
 _MARKERS = ("o", "s", "D", "^", "v", "P")
+
+
 _BAND = "#dfe6ec"
 
 
@@ -293,3 +298,15 @@ def dislocated_days(
         figure,
         f"Scatter of daily VIX changes over S&P 500 returns, {len(known):,} days; crosses mark {paused.sum()} days with a z-score beyond {pause_at:g}. Z-scores: {named}.",
     )
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError"), "VxCurve": ("alvh_helpers.vix", "VxCurve")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

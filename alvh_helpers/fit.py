@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = ["DELTAS", "EXPIRIES", "REGIME_EDGES", "fit_errors"]
+
 
 #: Puts from 5 to 40 delta, at the money, calls from 40 to 5 delta: the strikes at which quotes and model are compared.
 DELTAS = ("p5", "p10", "p16", "p25", "p40", "atm", "c40", "c25", "c16", "c10", "c5")
 
+
 #: Groups of days to expiry, both ends included.
 EXPIRIES = ((5, 10), (11, 63), (64, 200), (201, 402))
 
+
 #: Edges of the VIX regimes; the quotes' VIX closes run from 9.15 to 37.32.
 REGIME_EDGES = (9, 11, 13, 17, 25, 40)
+
 
 # measure, VIX from and to, days from and to, smiles; then the bias and then the rms, each for the deltas above.
 _SUMMARY = """
@@ -97,3 +101,15 @@ def fit_errors(
     table.insert(0, "smiles", [int(r[5]) for r in chosen])
     table.index = pd.Index([f"VIX {r[1]}-{r[2]}" for r in chosen], name="regime")
     return table
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,15 +11,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .axes import behind_days, line_up
-from .black import black_scholes
-from .regimes import SHORTEST_TIME
-from .smile import slice_derivatives
-from .surface import VIX3M_BETA, FlatSurface, SpxSurface
+from alvh_helpers.arrays import behind_days, line_up
+from alvh_helpers.black import black_scholes
+from alvh_helpers.regimes import SHORTEST_TIME
+from alvh_helpers.smile import slice_derivatives
+from alvh_helpers.surface import VIX3M_BETA, FlatSurface, SpxSurface
 
 __all__ = ["OptionGreeks", "option_greeks", "surface_price"]
 
+
 Floats = NDArray[np.float64]
+
 
 #: Half the bump of the VIX (points) and of time (years) for the two Greeks that have no closed form.
 _VIX_STEP, _TIME_STEP = 1e-3, 1e-4 / 365
@@ -199,3 +201,24 @@ def _theta_surface(
     later, earlier = (surface_price(surface, flag, strike, years - sign * step) for sign in (1, -1))
     span = 2 * step * 365
     return np.where(span > 0, (later - earlier) / np.where(span > 0, span, 1.0), 0.0 * later)
+
+
+_MOVED = {
+    "behind_days": ("alvh_helpers.arrays", "behind_days"),
+    "line_up": ("alvh_helpers.arrays", "line_up"),
+    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "SHORTEST_TIME": ("alvh_helpers.regimes", "SHORTEST_TIME"),
+    "slice_derivatives": ("alvh_helpers.smile", "slice_derivatives"),
+    "VIX3M_BETA": ("alvh_helpers.surface", "VIX3M_BETA"),
+    "FlatSurface": ("alvh_helpers.surface", "FlatSurface"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

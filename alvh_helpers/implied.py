@@ -20,19 +20,45 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfcx
 
-from .inputs import Bools, Column, Floats, Limit, broadcast_shape, flatten, numeric_array, read_flag
+from alvh_helpers.arrays import (
+    Bools,
+    Column,
+    Floats,
+    Limit,
+    broadcast_shape,
+    flatten,
+    numeric_array,
+    read_flag,
+)
 
-__all__ = ["ImpliedVol", "QuoteStatus", "implied_vol"]
+__all__ = ["TERMS", "ImpliedVol", "QuoteStatus", "implied_vol"]
+
 
 _BLOCK = 8192
+
+
 _STEPS = 3
+
+
 _INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
+
+
 _SQRT_HALF_PI = math.sqrt(0.5 * math.pi)
+
+
 _HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
+
+
 _INV_SQRT_2 = math.sqrt(0.5)
+
+
 # A price in the money within a few roundings of its intrinsic value is at it.
 _ROUNDING = 8.0 * np.finfo(np.float64).eps
+
+
 _MOST_GROWTH = 700.0
+
+
 TERMS = tuple(
     Limit(name, -math.inf, True, "give one number or an array of numbers")
     for name in ("price", "forward", "strike", "time", "rate")
@@ -225,3 +251,24 @@ def _householder_step(x: Floats, s: Floats, target: Floats, low: Bools) -> Float
     h2 = bend + c2
     h3 = twist + 3.0 * c2 * bend + c3
     return newton * (1.0 + 0.5 * h2 * newton) / (1.0 + newton * (h2 + newton * h3 / 6.0))
+
+
+_MOVED = {
+    "Bools": ("alvh_helpers.arrays", "Bools"),
+    "Column": ("alvh_helpers.arrays", "Column"),
+    "Floats": ("alvh_helpers.arrays", "Floats"),
+    "Limit": ("alvh_helpers.arrays", "Limit"),
+    "broadcast_shape": ("alvh_helpers.arrays", "broadcast_shape"),
+    "flatten": ("alvh_helpers.arrays", "flatten"),
+    "numeric_array": ("alvh_helpers.arrays", "numeric_array"),
+    "read_flag": ("alvh_helpers.arrays", "read_flag"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = ["Macd", "ema", "macd", "rolling_slope", "rsi", "surprise"]
+
 
 Floats = NDArray[np.float64]
 
@@ -221,3 +222,15 @@ def _carried(values: ArrayLike) -> tuple[Floats, NDArray[np.bool_], int]:
         return series, missing, len(series)
     at = np.maximum.accumulate(np.where(missing, 0, np.arange(len(series))))
     return series[at], missing, int(np.argmin(missing))
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,12 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .resample import interval
+from alvh_helpers.errors import CourseError
+from alvh_helpers.resample import interval
 
 __all__ = [
     "STATISTICS",
     "Comparison",
+    "Statistic",
     "compare",
     "compare_equity",
     "growth_a_year",
@@ -32,8 +33,12 @@ __all__ = [
     "worst_twentieth",
 ]
 
+
 Floats = NDArray[np.float64]
+
+
 Statistic = Callable[[Floats], Floats]
+
 
 _CHUNK = 64  # draws at a time: keeps memory small
 
@@ -249,3 +254,18 @@ def _apart(first: Floats, second: Floats, reduction: bool) -> Floats:
         return first - second
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(second != 0, 1.0 - first / second, np.nan)
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "interval": ("alvh_helpers.resample", "interval"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,12 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .roots import sign_changes
+from alvh_helpers.arrays import sign_changes
+from alvh_helpers.errors import CourseError
 
 __all__ = ["Xirr", "xirr"]
 
+
 Floats = NDArray[np.float64]
+
 
 # Growth rates ln(1 + r) searched for roots, denser around 0: from -99.9994 % to 16 million % a year.
 _GROWTH = 12.0 * np.linspace(-1.0, 1.0, 801) ** 3
@@ -82,9 +84,6 @@ def xirr(dates: Iterable[object], amounts: ArrayLike) -> Xirr:
     return Xirr(found[0] if exact is None or abs(exact - found[0]) > 1e-6 else exact, others, note)
 
 
-# ---------------------------------------------------------------------------------------------- inside
-
-
 def _cash_flows(dates: Iterable[object], amounts: ArrayLike) -> tuple[NDArray[np.datetime64], Floats]:
     """Read cash flows: one sum a day, in order of time, or refuse them."""
     try:
@@ -118,3 +117,18 @@ def _pyxirr(days: NDArray[np.datetime64], flows: Floats, guess: float = 0.1) -> 
     import pyxirr
 
     return pyxirr.xirr(days.tolist(), flows.tolist(), guess=guess, silent=True)
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,17 +11,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .facts import Facts
-from .layermarks import choose_layer_strikes, expected_cost, mark_units
-from .layers import Layer
-from .vixoptions import VixSmile
-from .vixsmile import vix_smile
+from alvh_helpers.facts import Facts
+from alvh_helpers.layermarks import choose_layer_strikes, expected_cost, mark_units
+from alvh_helpers.layers import Layer
+from alvh_helpers.vixoptions import VixSmile
+from alvh_helpers.vixsmile import vix_smile
 
 __all__ = ["ENDS", "Lives", "delayed", "layer_lives", "trigger_days"]
 
+
 Floats = NDArray[np.float64]
+
+
 Ints = NDArray[np.int64]
+
+
 Bools = NDArray[np.bool_]
+
 
 ENDS = (
     "it is still held",
@@ -31,6 +37,7 @@ ENDS = (
     "its contract was due and its trigger was off",
 )
 """How a purchase ends; the position of each word is its code in `Lives.end`."""
+
 
 _FAR = np.datetime64("2100-01-01", "D")
 
@@ -204,3 +211,23 @@ def _crushed(layer: Layer, facts: Facts, delay: int) -> Bools:
     if layer.crush is None:
         return np.zeros(len(vix), dtype=bool)
     return delayed(vix <= (1.0 - layer.crush) * facts.vix_high, delay)
+
+
+_MOVED = {
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "choose_layer_strikes": ("alvh_helpers.layermarks", "choose_layer_strikes"),
+    "expected_cost": ("alvh_helpers.layermarks", "expected_cost"),
+    "mark_units": ("alvh_helpers.layermarks", "mark_units"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,20 +8,28 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .black import black76
-from .cycles import PRICE_DIGITS
-from .facts import Facts
-from .layers import Layer
-from .vixoptions import VixSmile, listed_strike
-from .vixterm import LISTED
+from alvh_helpers.black import black76
+from alvh_helpers.cycles import PRICE_DIGITS
+from alvh_helpers.facts import Facts
+from alvh_helpers.layers import Layer
+from alvh_helpers.vixoptions import VixSmile, listed_strike
+from alvh_helpers.vixterm import LISTED
 
 __all__ = ["choose_layer_strikes", "expected_cost", "mark_units"]
 
+
 Floats = NDArray[np.float64]
+
+
 Ints = NDArray[np.int64]
+
+
 Dates = NDArray[np.datetime64]
 
+
 _LOOKS, _ROUNDS = 8, 4
+
+
 _HALVES = 30  # the strike with this number is 15, up to which they lie half a point apart
 
 
@@ -198,3 +206,23 @@ def _forward(facts: Facts, at: Ints, ahead: Floats) -> Floats:
     weight = (ahead - nodes[row, k]) / (nodes[row, k + 1] - nodes[row, k])
     # At a node the far month may be unlisted: its weight of 0 must not turn the node into NaN.
     return np.where(weight == 0, curve[row, k], (1 - weight) * curve[row, k] + weight * curve[row, k + 1])
+
+
+_MOVED = {
+    "black76": ("alvh_helpers.black", "black76"),
+    "PRICE_DIGITS": ("alvh_helpers.cycles", "PRICE_DIGITS"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "listed_strike": ("alvh_helpers.vixoptions", "listed_strike"),
+    "LISTED": ("alvh_helpers.vixterm", "LISTED"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

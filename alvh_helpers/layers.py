@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
-__all__ = ["INSTRUMENTS", "Instrument", "Layer", "Trigger"]
+__all__ = ["INSTRUMENTS", "Instrument", "Kind", "Layer", "Trigger"]
 
 
 Kind = Literal["option", "future", "etn"]
+
+
 _KINDS: dict[str, Kind] = {"c": "option", "p": "option", "f": "future", "e": "etn"}
+
+
 _DEEPEST = 0.5
 
 
@@ -285,3 +289,15 @@ class Layer:
     def longest_days(self) -> int:
         """Calendar days that one purchase can live at most; an ETN share has no end."""
         return 10_000 if self.instrument == "etn" else (7 if self.weekly else 35) * self.month + self.hold_to
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

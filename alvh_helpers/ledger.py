@@ -12,16 +12,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .calendars import DateLike
-from .costs import Costs
-from .facts import Facts
-from .ledgertables import day_position, leg_table, mark_table, trade_table
-from .policy import Policy
-from .risk import drawdown
-from .story import explain_day
-from .till import Journal, Plan
+from alvh_helpers.costs import Costs
+from alvh_helpers.facts import Facts
+from alvh_helpers.ledgertables import day_position, leg_table, mark_table, trade_table
+from alvh_helpers.policy import Policy
+from alvh_helpers.risk import drawdown
+from alvh_helpers.sessions import DateLike
+from alvh_helpers.story import explain_day
+from alvh_helpers.till import Journal, Plan
 
 __all__ = ["Ledger", "Record"]
+
 
 Floats = NDArray[np.float64]
 
@@ -240,3 +241,28 @@ class Ledger:
                 cash[row[2]] = cash.get(row[2], 0.0) + row[6] - row[7] - row[8]
         done = [v for j, v in cash.items() if self.record.plan.cycles.closed[j] <= self.record.plan.end]
         return float(np.mean([v > 0 for v in done])) if done else np.nan
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "day_position": ("alvh_helpers.ledgertables", "day_position"),
+    "leg_table": ("alvh_helpers.ledgertables", "leg_table"),
+    "mark_table": ("alvh_helpers.ledgertables", "mark_table"),
+    "trade_table": ("alvh_helpers.ledgertables", "trade_table"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "drawdown": ("alvh_helpers.risk", "drawdown"),
+    "explain_day": ("alvh_helpers.story", "explain_day"),
+    "Journal": ("alvh_helpers.till", "Journal"),
+    "Plan": ("alvh_helpers.till", "Plan"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .calendars import DateLike, as_date
-from .condortrade import FLAGS
-from .cycles import HELD
-from .errors import CourseError
+from alvh_helpers.condortrade import FLAGS
+from alvh_helpers.cycles import HELD
+from alvh_helpers.errors import CourseError
+from alvh_helpers.sessions import DateLike, as_date
 
 __all__ = ["contract_label", "day_position", "leg_table", "mark_table", "trade_table"]
+
 
 _COLUMNS = ["date", "source", "contract", "units", "price", "cash", "spread", "commission", "why"]
 
@@ -134,3 +135,21 @@ def _variation(ledger: Any, source: int, which: int, leg: int) -> float:
     dollars = units[rows][:-1] * terms.multiplier * terms.held[leg]
     moves = dollars * np.diff(lives.price[rows, leg])
     return float(sum(round(move, 2) for move in moves.tolist()))
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
+    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

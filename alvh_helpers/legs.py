@@ -16,29 +16,26 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .calendars import FIRST_DAY, LAST_DAY, DateLike, as_date, spx_expiries
-from .errors import CourseError
-from .vixoptions import vix_option_expiries
+from alvh_helpers.calendars import spx_expiries
+from alvh_helpers.errors import CourseError
+from alvh_helpers.sessions import FIRST_DAY, LAST_DAY, DateLike, as_date
+from alvh_helpers.vixoptions import vix_option_expiries
 
-__all__ = [
-    "MULTIPLIERS",
-    "Leg",
-    "cash",
-    "etn_shares",
-    "spx_option",
-    "vix_option",
-    "vx_future",
-    "vxm_future",
-]
+__all__ = ["MULTIPLIERS", "Leg", "cash", "etn_shares", "spx_option", "vix_option", "vx_future", "vxm_future"]
+
 
 MULTIPLIERS = MappingProxyType(
     {"SPX option": 100.0, "VIX option": 100.0, "VX": 1000.0, "VXM": 100.0, "ETN": 1.0, "cash": 1.0}
 )
 """Dollars per point of one unit of each kind of leg: contract, share or dollar."""
 
+
 Floats = NDArray[np.float64]
 
+
 _OPTIONS = ("SPX option", "VIX option")
+
+
 _FUTURES = ("VX", "VXM")
 
 
@@ -253,3 +250,23 @@ def _check_terms(leg: Leg) -> None:
         raise CourseError(f"price {leg.price!r} of {leg.label}: a traded price is a number, 0 or more")
     if (leg.kind == "ETN") != isinstance(leg.name, str):
         raise CourseError(f"name {leg.name!r}: ETN shares, and only they, name the index that they follow")
+
+
+_MOVED = {
+    "FIRST_DAY": ("alvh_helpers.sessions", "FIRST_DAY"),
+    "LAST_DAY": ("alvh_helpers.sessions", "LAST_DAY"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

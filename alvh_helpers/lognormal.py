@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from .errors import CourseError
-from .inputs import Bools, Column, Floats
+from alvh_helpers.arrays import Bools, Column, Floats
+from alvh_helpers.errors import CourseError
 
 __all__ = [
     "BLOCK",
@@ -26,13 +26,24 @@ __all__ = [
     "value_one",
 ]
 
+
 # 8,192 doubles are 64 KiB: the ten or so columns in use at a time stay in the second-level cache.
 BLOCK = 8192
+
+
 SCRATCH_ROWS = 9
+
+
 _INV_SQRT_2 = math.sqrt(0.5)
+
+
 _INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
+
+
 # Below this total deviation vol * sqrt(time) the lognormal is a point: treated as no uncertainty at all.
 NO_DEVIATION = 1e-100
+
+
 # exp(700) is about the largest growth a float can hold.
 MOST_GROWTH = 700.0
 
@@ -210,3 +221,20 @@ def _density(d1: Floats, carry: Column, out: Floats, certain: tuple[Bools, Float
     if certain is not None:
         where, a, b = certain
         out[where] = 0.0 * np.abs(a[where] - b[where])
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Bools": ("alvh_helpers.arrays", "Bools"),
+    "Column": ("alvh_helpers.arrays", "Column"),
+    "Floats": ("alvh_helpers.arrays", "Floats"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,19 +14,27 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .ballot import FUNDAMENTAL, Reading, Signal
-from .errors import CourseError
-from .indicators import surprise
-from .market import MACRO_LAG_MONTHS, Market
-from .market_series import known_on
+from alvh_helpers.ballot import FUNDAMENTAL, Reading, Signal
+from alvh_helpers.errors import CourseError
+from alvh_helpers.indicators import surprise
+from alvh_helpers.market import Market
+from alvh_helpers.market_series import MACRO_LAG_MONTHS, known_on
 
 __all__ = ["MacroRules", "gordon_value", "known_by_day", "macro_readings"]
 
+
 Floats = NDArray[np.float64]
 
+
 _QUARTER = 63  # sessions
+
+
 _YEAR = 252
+
+
 _PAST_MONTHS, _LEAST_MONTHS = 60, 24
+
+
 _PAST_QUARTERS = 8
 
 
@@ -146,9 +154,6 @@ def gordon_value(dividend: float, required_return: float, growth: float) -> floa
     return dividend * (1.0 + growth) / (required_return - growth)
 
 
-# ---------------------------------------------------------------------------------------------- the signals
-
-
 def _inflation(
     name: str, label: str, macro: pd.DataFrame, sessions: pd.DatetimeIndex, unusual: float
 ) -> Reading:
@@ -226,9 +231,6 @@ def _dividends(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: Floats, gap
     return Reading(signal, _vote(distance < -gap, distance), distance)
 
 
-# ---------------------------------------------------------------------------------------------- inside
-
-
 def _monthly(
     name: str,
     column: str,
@@ -263,3 +265,24 @@ def _known(column: str) -> str:
 def _vote(calls: NDArray[np.bool_], number: Floats) -> Floats:
     """Return +1 or 0, NaN where there is no number."""
     return np.where(np.isnan(number), np.nan, calls.astype(float))
+
+
+_MOVED = {
+    "FUNDAMENTAL": ("alvh_helpers.ballot", "FUNDAMENTAL"),
+    "Reading": ("alvh_helpers.ballot", "Reading"),
+    "Signal": ("alvh_helpers.ballot", "Signal"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "surprise": ("alvh_helpers.indicators", "surprise"),
+    "MACRO_LAG_MONTHS": ("alvh_helpers.market_series", "MACRO_LAG_MONTHS"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "known_on": ("alvh_helpers.market_series", "known_on"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

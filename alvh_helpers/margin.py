@@ -27,14 +27,26 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .legs import Leg
-from .marking import Marks
+from alvh_helpers.errors import CourseError
+from alvh_helpers.legs import Leg
+from alvh_helpers.marking import Marks
 
-__all__ = ["CUSTOMER_FACTOR", "FUTURES_SHARE", "Margin", "futures_share", "margin", "worst_payoff"]
+__all__ = [
+    "CUSTOMER_FACTOR",
+    "FUTURES_SHARE",
+    "Margin",
+    "Uncovered",
+    "futures_share",
+    "margin",
+    "worst_payoff",
+]
+
 
 Floats = NDArray[np.float64]
+
+
 Uncovered = Literal["refuse", "margin"]
+
 
 FUTURES_SHARE = MappingProxyType({7: 0.38, 22: 0.25, 45: 0.21, 75: 0.17, 105: 0.14, 135: 0.12, 200: 0.11})
 """Share of a VIX future's value that covers 99.5 % of its two-day rises, by calendar days to expiry.
@@ -43,8 +55,10 @@ Measured on all contracts of 2007-04 to 2026-07, so the early years look ahead. 
 worth more than three times it: margin is not the largest loss.
 """
 
+
 CUSTOMER_FACTOR = 1.1
 """Customers post this multiple of what the clearing house asks of its members."""
+
 
 _NAKED = MappingProxyType({"SPX option": (0.15, 0.10), "VIX option": (0.20, 0.10)})
 
@@ -228,3 +242,19 @@ def _etn(marks: Marks) -> Floats:
         for name in dict.fromkeys(filter(None, names))
     ]
     return np.sum([np.abs(part) for part in parts], axis=0) + np.zeros(marks.context.shape)
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Leg": ("alvh_helpers.legs", "Leg"),
+    "Marks": ("alvh_helpers.marking", "Marks"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,12 +19,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .calendars import FIRST_DAY, as_date, vx_expiries
-from .episodes import EPISODES, Episode
-from .errors import CourseError
-from .market_checks import FILES, bundled_folder, read_breadth, read_fomc, read_macro, read_market
-from .market_series import (
-    MACRO_LAG_MONTHS,
+from alvh_helpers.calendars import vx_expiries
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market_checks import FILES, bundled_folder, read_breadth, read_fomc, read_macro, read_market
+from alvh_helpers.market_series import (
     days_to_vx_expiries,
     dividend_yield_by_day,
     known_macro,
@@ -32,11 +31,14 @@ from .market_series import (
     vix3m_from_curve,
     vx_expiry_ranks,
 )
-from .sessions import DateLike, date_within
+from alvh_helpers.sessions import FIRST_DAY, DateLike, as_date, date_within
 
-__all__ = ["EPISODES", "MACRO_LAG_MONTHS", "Day", "Episode", "Market", "load_market"]
+__all__ = ["Day", "Market", "load_market"]
+
 
 _LISTED = 7  # vx1..vx7
+
+
 _ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -296,3 +298,37 @@ def _load(folder: Path, stamp: tuple[tuple[int, int], ...]) -> Market:
 def _listed(days: Iterable[pd.Timestamp]) -> str:
     """Return days as one says them."""
     return " and ".join(f"{day:%Y-%m-%d}" for day in days)
+
+
+_MOVED = {
+    "FIRST_DAY": ("alvh_helpers.sessions", "FIRST_DAY"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "vx_expiries": ("alvh_helpers.calendars", "vx_expiries"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "Episode": ("alvh_helpers.episodes", "Episode"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "FILES": ("alvh_helpers.market_checks", "FILES"),
+    "bundled_folder": ("alvh_helpers.market_checks", "bundled_folder"),
+    "read_breadth": ("alvh_helpers.market_checks", "read_breadth"),
+    "read_fomc": ("alvh_helpers.market_checks", "read_fomc"),
+    "read_macro": ("alvh_helpers.market_checks", "read_macro"),
+    "read_market": ("alvh_helpers.market_checks", "read_market"),
+    "MACRO_LAG_MONTHS": ("alvh_helpers.market_series", "MACRO_LAG_MONTHS"),
+    "days_to_vx_expiries": ("alvh_helpers.market_series", "days_to_vx_expiries"),
+    "dividend_yield_by_day": ("alvh_helpers.market_series", "dividend_yield_by_day"),
+    "known_macro": ("alvh_helpers.market_series", "known_macro"),
+    "rate_by_day": ("alvh_helpers.market_series", "rate_by_day"),
+    "vix3m_from_curve": ("alvh_helpers.market_series", "vix3m_from_curve"),
+    "vx_expiry_ranks": ("alvh_helpers.market_series", "vx_expiry_ranks"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "date_within": ("alvh_helpers.sessions", "date_within"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,18 +16,31 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = ["FILES", "bundled_folder", "read_breadth", "read_fomc", "read_macro", "read_market"]
 
+
 FILES = ("market.csv", "macro.csv", "breadth.csv", "fomc.csv")
 
+
 _VX = tuple(f"vx{k}" for k in range(1, 8))
+
+
 _MARKET = ("spx", "vix", "vix3m", "vvix", *_VX)
+
+
 _MACRO = ("cpi", "ppi", "reer", "gdp", "tbill", "earnings", "dividends", "vnq")
+
+
 _MAY_BE_NEGATIVE = ("tbill", "earnings")
+
+
 _NEVER_BLANK_MACRO = ("tbill",)
+
+
 _LONGEST_GAP = 7  # calendar days; the longest real one is 5 (New Year 2007, the storm of October 2012)
+
 
 # Where market.csv may be blank: until this day (excluded), or on these days.
 _BLANK_BEFORE = {
@@ -35,6 +48,8 @@ _BLANK_BEFORE = {
     "vx6": dt.date(2008, 4, 19),  # months that far out were not always listed before
     "vx7": dt.date(2008, 4, 16),
 }
+
+
 _BLANK_ON = {"vvix": (dt.date(2010, 11, 11), dt.date(2013, 5, 13))}
 
 
@@ -179,9 +194,6 @@ def read_fomc(folder: Path) -> pd.DataFrame:
     return pd.DataFrame({"scheduled": values == 1}, index=_index(dates, "date"))
 
 
-# ---------------------------------------------------------------------------------------------- inside
-
-
 class _RawTable:
     """A csv file as text, with the one way to complain about a cell of it."""
 
@@ -286,3 +298,15 @@ def _may_be_blank(name: str, dates: NDArray[np.datetime64]) -> NDArray[np.bool_]
 
 def _index(dates: NDArray[np.datetime64], name: str) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(dates.astype("M8[ns]"), name=name)
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

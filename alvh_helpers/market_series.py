@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .calendars import vx_expiries_of
-from .errors import CourseError
+from alvh_helpers.calendars import vx_expiries_of
+from alvh_helpers.errors import CourseError
 
 __all__ = [
     "MACRO_LAG_MONTHS",
@@ -27,6 +27,7 @@ __all__ = [
     "vix3m_from_curve",
     "vx_expiry_ranks",
 ]
+
 
 MACRO_LAG_MONTHS: Mapping[str, int] = MappingProxyType(
     {
@@ -46,8 +47,13 @@ Two things it cannot undo: the government shutdowns that delayed a release longe
 PPI, winter 2018-19 for GDP, autumn 2025 for all three), and later revisions (GDP and PPI are one late vintage).
 """
 
+
 _BILL_DAYS = 91
+
+
 _STRETCHES = (30.0, 30.0, 33.0)  # days that make up the 93 of VIX3M: from now, from day 30, from day 60
+
+
 _LOG_VARIANCE = (0.0, 1.0, 1.5)  # variance of ln VIX up to the start of each, in units of VVIX^2 x 30/365
 
 
@@ -239,9 +245,6 @@ def vx_expiry_ranks(sessions: pd.DatetimeIndex, expiry: pd.Timestamp) -> NDArray
     return np.searchsorted(expiries, last) - np.searchsorted(expiries, days, side="right") + 1
 
 
-# ---------------------------------------------------------------------------------------------- inside
-
-
 def _expiries_between(first: np.datetime64, last: np.datetime64, further: int) -> NDArray[np.datetime64]:
     """Return the VIX expiries of the months from one day to another, and of so many months more."""
     return vx_expiries_of(
@@ -267,3 +270,18 @@ def _filled(macro: pd.DataFrame, column: str, sessions: pd.DatetimeIndex) -> NDA
             f"macro.csv, column {column!r}: no value is known by {sessions[0]:%Y-%m-%d}, the first row of market.csv"
         )
     return values
+
+
+_MOVED = {
+    "vx_expiries_of": ("alvh_helpers.calendars", "vx_expiries_of"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

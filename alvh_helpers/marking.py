@@ -14,16 +14,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .anatomy import extrinsic_value
-from .black import OptionValues, black76, black_scholes
-from .errors import CourseError
-from .legs import Leg
-from .pricing import PricingContext
-from .sessions import session_on_or_before
+from alvh_helpers.anatomy import extrinsic_value
+from alvh_helpers.black import OptionValues, black76, black_scholes
+from alvh_helpers.errors import CourseError
+from alvh_helpers.legs import Leg
+from alvh_helpers.pricing import PricingContext
+from alvh_helpers.sessions import session_on_or_before
 
 __all__ = ["Greeks", "Marks", "mark"]
 
+
 Floats = NDArray[np.float64]
+
 
 _ONE_DAY = pd.Timedelta(days=1)
 
@@ -281,3 +283,24 @@ def _vix_forwards(
             f"{legs[which].label} has no price there; choose days on which it was listed, or pass vx={{expiry: points}}"
         )
     return forward, years
+
+
+_MOVED = {
+    "extrinsic_value": ("alvh_helpers.anatomy", "extrinsic_value"),
+    "OptionValues": ("alvh_helpers.black", "OptionValues"),
+    "black76": ("alvh_helpers.black", "black76"),
+    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Leg": ("alvh_helpers.legs", "Leg"),
+    "PricingContext": ("alvh_helpers.pricing", "PricingContext"),
+    "session_on_or_before": ("alvh_helpers.sessions", "session_on_or_before"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

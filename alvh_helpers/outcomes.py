@@ -12,26 +12,24 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from .alvh import only, unhedged
-from .costs import Costs
-from .episodes import EPISODES
-from .errors import CourseError
-from .facts import load_facts
-from .ledger import Ledger
-from .parameters import parameter
-from .policy import Policy
-from .replay import replay
-from .risk import drawdown
-from .sweep import DAYS_BEFORE, WHOLE, stretch_days
-from .vixoptions import VixSmile
-from .vixsmile import vix_smile
+from alvh_helpers.alvh import only, unhedged
+from alvh_helpers.costs import Costs
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.facts import load_facts
+from alvh_helpers.ledger import Ledger
+from alvh_helpers.parameters import parameter
+from alvh_helpers.policy import Policy
+from alvh_helpers.replay import replay
+from alvh_helpers.risk import drawdown
+from alvh_helpers.sweep import DAYS_BEFORE, WHOLE, stretch_days
+from alvh_helpers.vixoptions import VixSmile
+from alvh_helpers.vixsmile import vix_smile
 
 __all__ = [
     "CALMS",
     "CRASHES",
-    "DAYS_BEFORE",
     "HIGH_VIX",
-    "WHOLE",
     "Outcome",
     "by_weather",
     "column",
@@ -45,14 +43,18 @@ __all__ = [
     "yearly_regret",
 ]
 
+
 CRASHES = tuple(name for name, e in EPISODES.items() if e.kind == "crash")
 """The ten crashes, in order of time."""
+
 
 CALMS = tuple(name for name, e in EPISODES.items() if e.kind == "calm")
 """The four calm windows, in order of time."""
 
+
 HIGH_VIX = 35.0
 """Closes above this let the second engine in (R12)."""
+
 
 _FIGURES = ("profit", "drawdown", "worst_day", "hedge_share")
 
@@ -266,3 +268,32 @@ def starts(name: str, value: object) -> tuple[int, ...]:
             f"{name} is {value!r}: write two to six numbers of days before an episode, such as (20, 45)"
         )
     return tuple(int(parameter(name, days, 0, 120, whole=True)) for days in value)
+
+
+_MOVED = {
+    "only": ("alvh_helpers.alvh", "only"),
+    "unhedged": ("alvh_helpers.alvh", "unhedged"),
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "load_facts": ("alvh_helpers.facts", "load_facts"),
+    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "parameter": ("alvh_helpers.parameters", "parameter"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "replay": ("alvh_helpers.replay", "replay"),
+    "drawdown": ("alvh_helpers.risk", "drawdown"),
+    "DAYS_BEFORE": ("alvh_helpers.sweep", "DAYS_BEFORE"),
+    "WHOLE": ("alvh_helpers.sweep", "WHOLE"),
+    "stretch_days": ("alvh_helpers.sweep", "stretch_days"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from numbers import Real
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = ["choice", "parameter"]
 
@@ -56,3 +56,15 @@ def choice(name: str, value: object, allowed: Iterable[str]) -> str:
     if value not in words:
         raise CourseError(f"{name} is {value!r}: choose one of {', '.join(repr(w) for w in words)}")
     return str(value)
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,11 +16,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .anatomy import snap_strike
-from .book import Book, context, spx_option
-from .calendars import DateLike, as_date, year_fraction
-from .errors import CourseError
-from .profile import break_even_spots
+from alvh_helpers.anatomy import snap_strike
+from alvh_helpers.book import Book
+from alvh_helpers.errors import CourseError
+from alvh_helpers.legs import spx_option
+from alvh_helpers.pricing import context
+from alvh_helpers.profile import break_even_spots
+from alvh_helpers.sessions import DateLike, as_date, year_fraction
 
 __all__ = [
     "box",
@@ -35,7 +37,9 @@ __all__ = [
     "what_it_moves",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 _STEP = 5.0
 
@@ -261,3 +265,25 @@ def _forward_strike(source: Any, expiry: DateLike, strike: float, date: DateLike
     forward = float(surface.forward(float(year_fraction(date, as_date(expiry)))))
     nearest = float(snap_strike(forward, _STEP))
     return nearest if nearest != strike else nearest + _STEP
+
+
+_MOVED = {
+    "snap_strike": ("alvh_helpers.anatomy", "snap_strike"),
+    "Book": ("alvh_helpers.book", "Book"),
+    "context": ("alvh_helpers.pricing", "context"),
+    "spx_option": ("alvh_helpers.legs", "spx_option"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "break_even_spots": ("alvh_helpers.profile", "break_even_spots"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -39,8 +39,10 @@ __all__ = [
     "zero_line",
 ]
 
+
 INK = "#22303c"
 """Colour of text and axes."""
+
 
 LINES: dict[str, dict[str, Any]] = {
     "condor": {"color": "#b3541e", "linestyle": "-", "linewidth": 2.0},
@@ -52,6 +54,7 @@ LINES: dict[str, dict[str, Any]] = {
     "second": {"color": "#4f8a3c", "linestyle": (0, (7, 2, 2, 2)), "linewidth": 1.8},
 }
 """How each role is drawn in every notebook: the same thing always looks the same."""
+
 
 _STYLE = {
     "figure.dpi": 110,
@@ -281,3 +284,15 @@ def plot_payoff(
     ax.legend(loc="lower center")
     ax.set_title(title)
     return ax
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

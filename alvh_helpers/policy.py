@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .cycles import CondorRule
-from .errors import CourseError
-from .layers import Layer
-from .quorum import Quorum
+from alvh_helpers.errors import CourseError
+from alvh_helpers.layers import Layer
+from alvh_helpers.programme import CondorRule
+from alvh_helpers.quorum import Quorum
 
 __all__ = ["Capital", "Policy", "Scaling"]
+
 
 _SIGNALS = 15  # voters of `signals.votes`
 
@@ -209,3 +210,20 @@ class Policy:
     def with_capital(self, **changes: object) -> Policy:
         """Return the policy with other capital rules, such as ``initial=50_000`` or ``whole=False``."""
         return replace(self, capital=replace(self.capital, **changes))
+
+
+_MOVED = {
+    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

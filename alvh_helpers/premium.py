@@ -13,13 +13,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .afterspikes import episodes_above
-from .market import Market
-from .resample import block_counts, interval
-from .rolls import PARTS, RollCosts, RollLedger, RollRule, backwardation, run_roll
-from .vixoptions import VixSmile
-from .vixsmile import vix_smile
-from .vixterm import term_structure
+from alvh_helpers.afterspikes import episodes_above
+from alvh_helpers.market import Market
+from alvh_helpers.resample import block_counts, interval
+from alvh_helpers.rolls import PARTS, RollCosts, RollLedger, run_roll
+from alvh_helpers.rollschedule import RollRule, backwardation
+from alvh_helpers.vixoptions import VixSmile
+from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vixterm import term_structure
 
 __all__ = ["after_crest", "premium_by_episode", "premium_rules", "premium_summary"]
 
@@ -125,3 +126,29 @@ def premium_by_episode(market: Market, ledger: RollLedger, level: float = 35.0) 
         rows.append((inside.index[0], first, inside.max(), inside.idxmax(), inside.max() > first, *sums))
     columns = ["from", "first_peak", "peak", "peak_day", "second_peak", *PARTS, "net"]
     return pd.DataFrame(rows, columns=columns)
+
+
+_MOVED = {
+    "episodes_above": ("alvh_helpers.afterspikes", "episodes_above"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "block_counts": ("alvh_helpers.resample", "block_counts"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "PARTS": ("alvh_helpers.rolls", "PARTS"),
+    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
+    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
+    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
+    "backwardation": ("alvh_helpers.rollschedule", "backwardation"),
+    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "term_structure": ("alvh_helpers.vixterm", "term_structure"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,18 +16,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .calendars import DateLike, as_date
-from .errors import CourseError
-from .market import Market
-from .surface import spx_surface
-from .vixoptions import VixSmile, known_vvix
-from .vixsmile import vix_smile as course_vix_smile
-from .vixterm import forward_at
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.surface import spx_surface
+from alvh_helpers.vixoptions import VixSmile, known_vvix
+from alvh_helpers.vixsmile import vix_smile as course_vix_smile
+from alvh_helpers.vixterm import forward_at
 
-__all__ = ["EtnQuote", "PricingContext", "context", "market_context", "surface_context"]
+__all__ = ["Days", "EtnQuote", "PricingContext", "VegaBeta", "context", "market_context", "surface_context"]
+
 
 Floats = NDArray[np.float64]
+
+
 Days = NDArray[np.datetime64]
+
 
 VegaBeta = float | Callable[[Floats], ArrayLike]
 
@@ -272,3 +276,25 @@ def _close(market: Market, expiry: pd.Timestamp) -> float:
             f"{market.start:%Y-%m-%d}: settle it first or pass a longer history"
         )
     return market.day(expiry).spx
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
+    "course_vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,11 +14,11 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
-from .book import Book
-from .breakeven import Profit
-from .calendars import DateLike, as_date, year_fraction
-from .errors import CourseError
-from .roots import sign_changes
+from alvh_helpers.arrays import sign_changes
+from alvh_helpers.book import Book
+from alvh_helpers.breakeven import Profit
+from alvh_helpers.errors import CourseError
+from alvh_helpers.sessions import DateLike, as_date, year_fraction
 
 __all__ = [
     "break_even_spots",
@@ -29,9 +29,13 @@ __all__ = [
     "profit_over_spot",
 ]
 
+
 Floats = NDArray[np.float64]
 
+
 _SCAN = 120
+
+
 _INV_SQRT_2PI = 1.0 / np.sqrt(2.0 * np.pi)
 
 
@@ -231,3 +235,23 @@ def _extreme(function: Any, nodes: Floats, sign: int) -> float:
         best = max(best, float(values[at]))
         nodes = np.linspace(nodes[max(at - 1, 0)], nodes[min(at + 1, len(nodes) - 1)], 21)
     return sign * best
+
+
+_MOVED = {
+    "Book": ("alvh_helpers.book", "Book"),
+    "Profit": ("alvh_helpers.breakeven", "Profit"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,18 +8,29 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import CourseError
-from .facts import Facts
+from alvh_helpers.errors import CourseError
+from alvh_helpers.facts import Facts
 
-__all__ = ["LAST_WEEK", "CondorRule", "nearest_expiry", "sale_days"]
+__all__ = ["LAST_WEEK", "CondorRule", "Pair", "nearest_expiry", "sale_days"]
+
 
 Ints = NDArray[np.int64]
+
+
 Dates = NDArray[np.datetime64]
+
+
 Pair = float | tuple[float, float]
 
+
 _DAY = np.timedelta64(1, "D")
+
+
 _CALENDAR_DAYS = {"month": 365 / 12, "week": 7.0}
+
+
 _FIVE_WEEKS = 35
+
 
 LAST_WEEK = 7
 """Calendar days to expiry from which on a condor's wings are left alone."""
@@ -198,3 +209,15 @@ def nearest_expiry(listed: Dates, days: Dates, ahead: int) -> Dates:
     before = listed[after - 1]
     take_before = (target - before <= listed[after] - target) & (before > days)
     return np.where(take_before, before, listed[after])
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError"), "Facts": ("alvh_helpers.facts", "Facts")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .ballot import FUNDAMENTAL, TECHNICAL, Votes
-from .errors import CourseError
+from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
+from alvh_helpers.errors import CourseError
 
 __all__ = ["Quorum", "activations", "decide"]
 
@@ -118,3 +118,20 @@ def _refuse_impossible(k: int, groups: dict[str, list[str]], asked: dict[str, in
             raise CourseError(
                 f"{least} {kind} calls are asked for, but only {len(groups[kind])} such signals vote"
             )
+
+
+_MOVED = {
+    "FUNDAMENTAL": ("alvh_helpers.ballot", "FUNDAMENTAL"),
+    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

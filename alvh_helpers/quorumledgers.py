@@ -12,15 +12,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from .ballot import Votes
-from .episodes import EPISODES
-from .errors import CourseError
-from .intervals import max_drawdown, mean_a_year, stationary_indices
-from .outcomes import CRASHES, Outcome
-from .policy import Policy
-from .quorum import Quorum
-from .resample import interval
-from .risk import period_returns
+from alvh_helpers.ballot import Votes
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.intervals import max_drawdown, mean_a_year, stationary_indices
+from alvh_helpers.outcomes import CRASHES, Outcome
+from alvh_helpers.policy import Policy
+from alvh_helpers.quorum import Quorum
+from alvh_helpers.resample import interval
+from alvh_helpers.risk import period_returns
 
 __all__ = [
     "account_table",
@@ -32,7 +32,10 @@ __all__ = [
     "without_pause",
 ]
 
+
 _NOT_HEDGES = ("condors", "interest")
+
+
 _BLOCK = 63.0  # sessions a block has on average: longer than a position lives
 
 
@@ -136,3 +139,28 @@ def account_table(
             row |= {word: float(apart), f"{word}_low": low, f"{word}_high": high}
         rows[name] = row
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("policy")
+
+
+_MOVED = {
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "max_drawdown": ("alvh_helpers.intervals", "max_drawdown"),
+    "mean_a_year": ("alvh_helpers.intervals", "mean_a_year"),
+    "stationary_indices": ("alvh_helpers.intervals", "stationary_indices"),
+    "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
+    "Outcome": ("alvh_helpers.outcomes", "Outcome"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "period_returns": ("alvh_helpers.risk", "period_returns"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

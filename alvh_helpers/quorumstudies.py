@@ -12,17 +12,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .ballot import FUNDAMENTAL, TECHNICAL, Votes
-from .errors import CourseError
-from .market import Market
-from .quorum import Quorum, decide
-from .resample import block_counts, interval, resampled_means
-from .signals import votes
-from .signalstudies import group_means, like_days, score, spike_ahead
+from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.quorum import Quorum, decide
+from alvh_helpers.resample import block_counts, interval, resampled_means
+from alvh_helpers.signals import votes
+from alvh_helpers.signalstudies import group_means, like_days, score, spike_ahead
 
 __all__ = ["ablation", "block_intervals", "macro_help", "quorum_curve", "reached"]
 
+
 Floats = NDArray[np.float64]
+
 
 _BLOCK, _DRAWS = 126, 1000
 
@@ -210,3 +212,31 @@ def reached(cast: Votes, quorum: Quorum) -> Floats:
     """Return by day 1 where a quorum is reached, 0 where not, NaN where the voters with data could not reach it."""
     table = decide(cast, quorum)
     return np.where(table["possible"], table["reached"].astype(float), np.nan)
+
+
+_MOVED = {
+    "FUNDAMENTAL": ("alvh_helpers.ballot", "FUNDAMENTAL"),
+    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "decide": ("alvh_helpers.quorum", "decide"),
+    "block_counts": ("alvh_helpers.resample", "block_counts"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
+    "votes": ("alvh_helpers.signals", "votes"),
+    "group_means": ("alvh_helpers.signalstudies", "group_means"),
+    "like_days": ("alvh_helpers.signalstudies", "like_days"),
+    "score": ("alvh_helpers.signalstudies", "score"),
+    "spike_ahead": ("alvh_helpers.signalstudies", "spike_ahead"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = [
     "Capm",
@@ -24,6 +24,7 @@ __all__ = [
     "vega_theta_ratio",
     "wacc",
 ]
+
 
 Floats = NDArray[np.float64]
 
@@ -222,10 +223,19 @@ def coverage_realised(hedge: ArrayLike, condor: ArrayLike, chosen: ArrayLike | N
     return float(gain[used].sum() / lost) if lost > 0 else np.nan
 
 
-# ---------------------------------------------------------------------------------------------- inside
-
-
 def _ratio(over: Floats, under: Floats) -> Floats:
     """Return a quotient; by 0 it is infinite, and 0 by 0 NaN."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(over / under)
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = [
     "REGIMES",
@@ -22,7 +22,9 @@ __all__ = [
     "smooth_table",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 #: The fitted table: VIX (index points), rho, and the share of the bound that the 30-day smile uses. Fitted by
 #: tests/calibration/fit_surface.py to 132 smiles of SPX options (January to February 2018, April to July 2019; VIX 9
@@ -39,11 +41,14 @@ REGIMES = np.array(
     ]
 )
 
+
 #: How fast the odds of the bound's use grow with time to expiry: short-dated smiles are flatter in delta.
 TENOR_POWER = 0.55
 
+
 #: One minute: at expiry itself a smile is undefined, so that the last minute's smile stands in for it.
 SHORTEST_TIME = 1.0 / (365 * 24 * 60)
+
 
 _THIRTY_DAYS = 30.0 / 365.0
 
@@ -137,3 +142,15 @@ def smooth_table(x: ArrayLike, knots: Floats, values: Floats) -> Floats:
     t = (inside - knots[i]) / gaps[i]
     hermite = values[i] + gaps[i] * t * (slopes[i] * (1 - t) ** 2 - slopes[i + 1] * t * (1 - t))
     return hermite + t * t * (3 - 2 * t) * (values[i + 1] - values[i])
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

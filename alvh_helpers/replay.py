@@ -9,26 +9,29 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .account import run
-from .ballot import Votes
-from .calendars import DateLike, as_date
-from .costs import Costs
-from .cycles import HELD, Cycles, condor_cycles, largest_drift, nearest_short
-from .errors import CourseError
-from .facts import Facts
-from .layerlives import Lives, delayed, layer_lives, trigger_days
-from .layers import Layer
-from .ledger import Ledger, Record
-from .market import Market
-from .policy import Policy
-from .sizing import unit_margin
-from .till import Hedge, Journal, Plan
-from .vixoptions import VixSmile
-from .vixsmile import vix_smile
+from alvh_helpers.account import run
+from alvh_helpers.ballot import Votes
+from alvh_helpers.costs import Costs
+from alvh_helpers.cycles import HELD, Cycles, condor_cycles, largest_drift, nearest_short
+from alvh_helpers.errors import CourseError
+from alvh_helpers.facts import Facts
+from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
+from alvh_helpers.layers import Layer
+from alvh_helpers.ledger import Ledger, Record
+from alvh_helpers.market import Market
+from alvh_helpers.policy import Policy
+from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.sizing import unit_margin
+from alvh_helpers.till import Hedge, Journal, Plan
+from alvh_helpers.vixoptions import VixSmile
+from alvh_helpers.vixsmile import vix_smile
 
 __all__ = ["replay"]
 
+
 Floats = NDArray[np.float64]
+
+
 Bools = NDArray[np.bool_]
 
 
@@ -174,3 +177,43 @@ def _record(policy: Policy, facts: Facts, plan: Plan, journal: Journal) -> Recor
 
 def _by_day(row_day: NDArray[np.int64], weights: Floats, n: int) -> Floats:
     return np.bincount(row_day, weights=weights, minlength=n).astype(float)
+
+
+_MOVED = {
+    "run": ("alvh_helpers.account", "run"),
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "Cycles": ("alvh_helpers.cycles", "Cycles"),
+    "condor_cycles": ("alvh_helpers.cycles", "condor_cycles"),
+    "largest_drift": ("alvh_helpers.cycles", "largest_drift"),
+    "nearest_short": ("alvh_helpers.cycles", "nearest_short"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Lives": ("alvh_helpers.layerlives", "Lives"),
+    "delayed": ("alvh_helpers.layerlives", "delayed"),
+    "layer_lives": ("alvh_helpers.layerlives", "layer_lives"),
+    "trigger_days": ("alvh_helpers.layerlives", "trigger_days"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "Record": ("alvh_helpers.ledger", "Record"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
+    "Hedge": ("alvh_helpers.till", "Hedge"),
+    "Journal": ("alvh_helpers.till", "Journal"),
+    "Plan": ("alvh_helpers.till", "Plan"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,16 +9,16 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from .black import black_scholes
-from .calendars import DateLike
-from .condortrade import FLAGS
-from .cycles import HELD
-from .errors import CourseError
-from .layers import Layer
-from .ledger import Ledger
-from .ledgertables import day_position
-from .policy import Policy, Scaling
-from .surface import spx_surface
+from alvh_helpers.black import black_scholes
+from alvh_helpers.condortrade import FLAGS
+from alvh_helpers.cycles import HELD
+from alvh_helpers.errors import CourseError
+from alvh_helpers.layers import Layer
+from alvh_helpers.ledger import Ledger
+from alvh_helpers.ledgertables import day_position
+from alvh_helpers.policy import Policy, Scaling
+from alvh_helpers.sessions import DateLike
+from alvh_helpers.surface import spx_surface
 
 __all__ = [
     "NOTABLE",
@@ -30,11 +30,17 @@ __all__ = [
     "worst_evenings",
 ]
 
+
 NOTABLE = ("busiest day", "worst day", "best day", "VIX peak")
 """Days of a ledger that `notable_day` knows."""
 
+
 _WIDTH = 110
+
+
 _MULTIPLIERS = {"VX": 1000.0, "VXM": 100.0}
+
+
 _TOLD = {"name", "instrument", "trigger", "month", "coverage", "budget", "hold_to", "engine", "risk"}
 
 
@@ -271,3 +277,27 @@ def _moved_alone(ledger: Ledger, at: int) -> tuple[float, float]:
     ).price
     worth = (100.0 * np.tile(held[alive], 3) * (price @ HELD)).reshape(3, -1).sum(axis=1)
     return float(worth[1] - worth[0]), float(worth[2] - worth[0])
+
+
+_MOVED = {
+    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
+    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "day_position": ("alvh_helpers.ledgertables", "day_position"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Scaling": ("alvh_helpers.policy", "Scaling"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

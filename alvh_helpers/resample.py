@@ -11,9 +11,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = ["block_counts", "interval", "resampled_means", "resampled_slopes"]
+
 
 Floats = NDArray[np.float64]
 
@@ -100,3 +101,15 @@ def interval(draws: ArrayLike, level: float = 0.95) -> tuple[float, float]:
         )
     low, high = np.quantile(finite, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

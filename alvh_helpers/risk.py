@@ -12,51 +12,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .intervals import STATISTICS, Comparison, compare, compare_equity, stationary_indices
-from .irr import Xirr, xirr
-from .ratios import (
-    Capm,
-    capm,
-    cost_share,
-    coverage_realised,
-    fair_carry,
-    quick_ratio,
-    required_return,
-    vega_theta_ratio,
-    wacc,
-)
-from .tails import METHODS, TailRisk, cornish_fisher_is_sound, shape, tail_risk, trailing_tail_risk
+from alvh_helpers.errors import CourseError
+from alvh_helpers.tails import METHODS, cornish_fisher_is_sound, shape, tail_risk
 
-__all__ = [
-    "METHODS",
-    "STATISTICS",
-    "Capm",
-    "Comparison",
-    "Drawdown",
-    "TailRisk",
-    "Xirr",
-    "capm",
-    "compare",
-    "compare_equity",
-    "cornish_fisher_is_sound",
-    "cost_share",
-    "coverage_realised",
-    "drawdown",
-    "fair_carry",
-    "period_returns",
-    "quick_ratio",
-    "required_return",
-    "risk_table",
-    "shape",
-    "stationary_indices",
-    "tail_risk",
-    "trailing_tail_risk",
-    "underwater",
-    "vega_theta_ratio",
-    "wacc",
-    "xirr",
-]
+__all__ = ["Drawdown", "drawdown", "period_returns", "risk_table", "underwater"]
+
 
 Floats = NDArray[np.float64]
 
@@ -187,3 +147,39 @@ def _equity(equity: pd.Series | ArrayLike) -> Floats:
             f"equity begins at {values[0]:g}: a drawdown is a share of a peak, and needs one above 0"
         )
     return values
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "STATISTICS": ("alvh_helpers.intervals", "STATISTICS"),
+    "Comparison": ("alvh_helpers.intervals", "Comparison"),
+    "compare": ("alvh_helpers.intervals", "compare"),
+    "compare_equity": ("alvh_helpers.intervals", "compare_equity"),
+    "stationary_indices": ("alvh_helpers.intervals", "stationary_indices"),
+    "Xirr": ("alvh_helpers.irr", "Xirr"),
+    "xirr": ("alvh_helpers.irr", "xirr"),
+    "Capm": ("alvh_helpers.ratios", "Capm"),
+    "capm": ("alvh_helpers.ratios", "capm"),
+    "cost_share": ("alvh_helpers.ratios", "cost_share"),
+    "coverage_realised": ("alvh_helpers.ratios", "coverage_realised"),
+    "fair_carry": ("alvh_helpers.ratios", "fair_carry"),
+    "quick_ratio": ("alvh_helpers.ratios", "quick_ratio"),
+    "required_return": ("alvh_helpers.ratios", "required_return"),
+    "vega_theta_ratio": ("alvh_helpers.ratios", "vega_theta_ratio"),
+    "wacc": ("alvh_helpers.ratios", "wacc"),
+    "METHODS": ("alvh_helpers.tails", "METHODS"),
+    "TailRisk": ("alvh_helpers.tails", "TailRisk"),
+    "cornish_fisher_is_sound": ("alvh_helpers.tails", "cornish_fisher_is_sound"),
+    "shape": ("alvh_helpers.tails", "shape"),
+    "tail_risk": ("alvh_helpers.tails", "tail_risk"),
+    "trailing_tail_risk": ("alvh_helpers.tails", "trailing_tail_risk"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from .costs import Costs
-from .cycles import CondorRule
-from .errors import CourseError
-from .ledger import Ledger
-from .market import Market, load_market
-from .policy import Capital, Policy
-from .replay import replay
+from alvh_helpers.costs import Costs
+from alvh_helpers.errors import CourseError
+from alvh_helpers.ledger import Ledger
+from alvh_helpers.market import Market, load_market
+from alvh_helpers.policy import Capital, Policy
+from alvh_helpers.programme import CondorRule
+from alvh_helpers.replay import replay
 
 __all__ = ["CNDR_LEVELS", "cndr_like", "cndr_tracking", "main", "replay_cndr"]
+
 
 CNDR_LEVELS = ((771.31, "2010-01-01", "2010-01-31"), (713.49, "2019-01-01", "2019-01-14"))
 """What is publicly known of the index's level, and between which days it was that: the article that quotes "January
@@ -129,3 +130,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 if __name__ == "__main__":
     raise SystemExit(main())
+
+
+_MOVED = {
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "load_market": ("alvh_helpers.market", "load_market"),
+    "Capital": ("alvh_helpers.policy", "Capital"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "replay": ("alvh_helpers.replay", "replay"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,33 +15,28 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .black import black76
-from .errors import CourseError
-from .market import Market
-from .rollschedule import RollRule, Schedule, backwardation, expiry_eve, schedule
-from .vix import VX_MULTIPLIER
-from .vixoptions import VIX_MULTIPLIER, VixSmile, known_vvix, listed_strike, strike_at_delta
-from .vixsmile import vix_smile
-from .vixterm import forward_at
+from alvh_helpers.black import black76
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.rollschedule import RollRule, Schedule, schedule
+from alvh_helpers.vix import VX_MULTIPLIER
+from alvh_helpers.vixoptions import VIX_MULTIPLIER, VixSmile, known_vvix, listed_strike, strike_at_delta
+from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vixterm import forward_at
 
-__all__ = [
-    "PARTS",
-    "RollCosts",
-    "RollLedger",
-    "RollRule",
-    "Schedule",
-    "backwardation",
-    "expiry_eve",
-    "run_roll",
-    "schedule",
-]
+__all__ = ["PARTS", "RollCosts", "RollLedger", "run_roll"]
+
 
 Floats = NDArray[np.float64]
+
 
 PARTS = ["spot", "roll_yield", "theta", "spread", "commission"]
 """Columns of a ledger that add up to its net."""
 
+
 _DAYS_A_YEAR = 365.0
+
+
 _CALM_VIX = 20.0
 
 
@@ -274,3 +269,32 @@ def _holdings(
 def _days_left(expiry: NDArray[np.datetime64], days: NDArray[np.datetime64]) -> Floats:
     """Return calendar days to each expiry, NaN where there is none."""
     return np.where(np.isnat(expiry), np.nan, (expiry - days).astype(float))
+
+
+_MOVED = {
+    "black76": ("alvh_helpers.black", "black76"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
+    "Schedule": ("alvh_helpers.rollschedule", "Schedule"),
+    "backwardation": ("alvh_helpers.rollschedule", "backwardation"),
+    "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
+    "schedule": ("alvh_helpers.rollschedule", "schedule"),
+    "VX_MULTIPLIER": ("alvh_helpers.vix", "VX_MULTIPLIER"),
+    "VIX_MULTIPLIER": ("alvh_helpers.vixoptions", "VIX_MULTIPLIER"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
+    "listed_strike": ("alvh_helpers.vixoptions", "listed_strike"),
+    "strike_at_delta": ("alvh_helpers.vixoptions", "strike_at_delta"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

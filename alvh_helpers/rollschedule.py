@@ -13,26 +13,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .market import Market
-from .vix import next_sessions
-from .vixoptions import vix_option_expiries
-from .vixterm import term_structure
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.vix import next_sessions
+from alvh_helpers.vixoptions import vix_option_expiries
+from alvh_helpers.vixterm import term_structure
 
-__all__ = [
-    "RollRule",
-    "Schedule",
-    "Signal",
-    "Tenor",
-    "backwardation",
-    "expiry_eve",
-    "schedule",
-]
+__all__ = ["RollRule", "Schedule", "Signal", "Tenor", "backwardation", "expiry_eve", "schedule"]
+
 
 Signal = Callable[[Market], ArrayLike] | ArrayLike | None
+
+
 Tenor = Callable[[Market], ArrayLike] | ArrayLike | int
 
+
 _FARTHEST = 6  # the seventh month is not among the seven settlements on the eve of an expiry
+
+
 _AHEAD = pd.Timedelta(days=320)
 
 
@@ -183,3 +181,21 @@ def _bools(market: Market, signal: Signal, empty: bool) -> NDArray[np.bool_]:
             f"a signal of {values.dtype} with shape {values.shape}: it must be True or False for each of {len(market)} days"
         )
     return values
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "next_sessions": ("alvh_helpers.vix", "next_sessions"),
+    "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
+    "term_structure": ("alvh_helpers.vixterm", "term_structure"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

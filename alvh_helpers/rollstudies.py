@@ -8,17 +8,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .betas import atm_vol_points
-from .market import Market
-from .resample import block_counts, interval, resampled_means, resampled_slopes
-from .rolls import PARTS, RollCosts, RollLedger, RollRule, expiry_eve, run_roll
-from .vix import VX_MULTIPLIER
-from .vixoptions import VixSmile
-from .vixsmile import vix_smile
-from .vixterm import slope_regime
+from alvh_helpers.betas import atm_vol_points
+from alvh_helpers.market import Market
+from alvh_helpers.resample import block_counts, interval, resampled_means, resampled_slopes
+from alvh_helpers.rolls import PARTS, RollCosts, RollLedger, run_roll
+from alvh_helpers.rollschedule import RollRule, expiry_eve
+from alvh_helpers.vix import VX_MULTIPLIER
+from alvh_helpers.vixoptions import VixSmile
+from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vixterm import slope_regime
 
 __all__ = [
     "FORWARD_RULES",
+    "SESSIONS_A_YEAR",
     "capm_table",
     "equity_excess",
     "forward_roll_costs",
@@ -26,7 +28,9 @@ __all__ = [
     "run_rules",
 ]
 
+
 SESSIONS_A_YEAR = 252.0
+
 
 FORWARD_RULES: Mapping[str, RollRule] = {
     "front future, monthly": RollRule(month=1),
@@ -225,3 +229,32 @@ def _price(
     """Return dollars lost a year per dollar of hedge, and the hedge in dollars per vol point, in each draw."""
     hedge = resampled_slopes(counts, gain, atm, chosen)
     return -SESSIONS_A_YEAR * resampled_means(counts, net, chosen) / hedge, hedge
+
+
+_MOVED = {
+    "atm_vol_points": ("alvh_helpers.betas", "atm_vol_points"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "block_counts": ("alvh_helpers.resample", "block_counts"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
+    "resampled_slopes": ("alvh_helpers.resample", "resampled_slopes"),
+    "PARTS": ("alvh_helpers.rolls", "PARTS"),
+    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
+    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
+    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
+    "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
+    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+    "VX_MULTIPLIER": ("alvh_helpers.vix", "VX_MULTIPLIER"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "slope_regime": ("alvh_helpers.vixterm", "slope_regime"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = [
     "FIRST_DAY",
@@ -32,10 +32,14 @@ __all__ = [
     "year_fraction",
 ]
 
+
 FIRST_DAY = pd.Timestamp("2003-01-02")
 """First day of the calendar (VIX futures began in March 2004, the course's history in April 2007)."""
+
+
 LAST_DAY = pd.Timestamp("2030-12-31")
 """Last day of the calendar; holidays that are declared later are not in it."""
+
 
 DateLike = str | dt.date | pd.Timestamp | np.datetime64
 
@@ -203,3 +207,15 @@ def _days(value: DateLike | ArrayLike) -> NDArray[np.datetime64]:
         return values.astype("M8[D]")
     flat = [as_date(item).date() for item in values.ravel()]
     return np.array(flat, dtype="M8[D]").reshape(values.shape)
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

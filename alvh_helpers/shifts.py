@@ -14,13 +14,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .facts import Facts
-from .programme import LAST_WEEK, CondorRule, nearest_expiry, sale_days
+from alvh_helpers.facts import Facts
+from alvh_helpers.programme import LAST_WEEK, CondorRule, nearest_expiry, sale_days
 
-__all__ = ["Candidates", "candidates", "chosen", "shift_sessions"]
+__all__ = ["Candidates", "Node", "candidates", "chosen", "shift_sessions"]
+
 
 Ints = NDArray[np.int64]
+
+
 Bools = NDArray[np.bool_]
+
+
 Node = tuple[int, int, bool]  # day of sale, expiry, and whether it may be moved (again)
 
 
@@ -166,3 +171,21 @@ def chosen(
     before = follows[order]
     follows = np.where(before >= 0, place[before], -1)
     return which[order], closed[order], moved[order].astype(bool), follows
+
+
+_MOVED = {
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "LAST_WEEK": ("alvh_helpers.programme", "LAST_WEEK"),
+    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "nearest_expiry": ("alvh_helpers.programme", "nearest_expiry"),
+    "sale_days": ("alvh_helpers.programme", "sale_days"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

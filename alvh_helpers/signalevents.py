@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .ballot import Votes
-from .episodes import EPISODES
-from .errors import CourseError
-from .market import Market
-from .quorum import Quorum, activations
-from .quorumstudies import reached
-from .resample import interval
+from alvh_helpers.ballot import Votes
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.quorum import Quorum, activations
+from alvh_helpers.quorumstudies import reached
+from alvh_helpers.resample import interval
 
 __all__ = [
     "ACCOUNT_EDGE",
@@ -37,10 +37,13 @@ __all__ = [
     "warning_record",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 EDGE = 0.005
 """A bound of a share nearer to zero than this is moved across it by another seed or by longer blocks."""
+
 
 ACCOUNT_EDGE = 0.001
 """The same for the return a year of an account."""
@@ -280,3 +283,24 @@ def lift_table(
             rows[name, outcome] = (*point, *interval(found.drawn[:, i, j]))
     index = pd.MultiIndex.from_tuples(rows, names=["signal", "outcome"])
     return pd.DataFrame(rows.values(), index, ["days", "called", "base", "lift", "low", "high"])
+
+
+_MOVED = {
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "activations": ("alvh_helpers.quorum", "activations"),
+    "reached": ("alvh_helpers.quorumstudies", "reached"),
+    "interval": ("alvh_helpers.resample", "interval"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,18 +14,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .ballot import Votes
-from .episodes import EPISODES
-from .errors import CourseError
-from .indicators import rsi
-from .market import MACRO_LAG_MONTHS, Market
-from .quorum import activations
-from .resample import interval
-from .signalevents import lifts
+from alvh_helpers.ballot import Votes
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.indicators import rsi
+from alvh_helpers.market import Market
+from alvh_helpers.market_series import MACRO_LAG_MONTHS
+from alvh_helpers.quorum import activations
+from alvh_helpers.resample import interval
+from alvh_helpers.signalevents import lifts
 
 __all__ = ["Luck", "ablation_changes", "luck", "rsi_sweep", "silenced", "without_lags", "without_storms"]
 
+
 Floats = NDArray[np.float64]
+
 
 _APART = 126  # sessions: a shift by less leaves the votes near where they were
 
@@ -256,3 +259,25 @@ def _shifted_sums(side: Floats, what: Floats) -> Floats:
     n = len(side)
     first, second = np.fft.rfft(side, axis=0), np.fft.rfft(what, axis=0)
     return np.fft.irfft(np.conj(first)[:, :, None] * second[:, None, :], n=n, axis=0)
+
+
+_MOVED = {
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "rsi": ("alvh_helpers.indicators", "rsi"),
+    "MACRO_LAG_MONTHS": ("alvh_helpers.market_series", "MACRO_LAG_MONTHS"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "activations": ("alvh_helpers.quorum", "activations"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "lifts": ("alvh_helpers.signalevents", "lifts"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .ballot import Signal, Votes, gather
-from .macrosignals import MacroRules, macro_readings
-from .market import Market
-from .technical import TechnicalRules, technical_readings
+from alvh_helpers.ballot import Votes, gather
+from alvh_helpers.macrosignals import MacroRules, macro_readings
+from alvh_helpers.market import Market
+from alvh_helpers.technical import TechnicalRules, technical_readings
 
-__all__ = ["MacroRules", "Signal", "TechnicalRules", "Votes", "roll_call", "votes"]
+__all__ = ["roll_call", "votes"]
 
 
 def votes(market: Market, technical: TechnicalRules | None = None, macro: MacroRules | None = None) -> Votes:
@@ -57,3 +57,24 @@ def roll_call(cast: Votes) -> pd.DataFrame:
         rows[signal.name] = (*words, len(column), column.mean(), int(began), first, last)
     columns = ["kind", "measure", "rule", "known", "votes", "calls", "activations", "first", "last"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("signal")
+
+
+_MOVED = {
+    "Signal": ("alvh_helpers.ballot", "Signal"),
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "gather": ("alvh_helpers.ballot", "gather"),
+    "MacroRules": ("alvh_helpers.macrosignals", "MacroRules"),
+    "macro_readings": ("alvh_helpers.macrosignals", "macro_readings"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "TechnicalRules": ("alvh_helpers.technical", "TechnicalRules"),
+    "technical_readings": ("alvh_helpers.technical", "technical_readings"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

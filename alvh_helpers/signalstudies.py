@@ -13,14 +13,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .ballot import Votes
-from .errors import CourseError
-from .market import Market
-from .quorum import activations
-from .resample import block_counts, interval
-from .signals import TechnicalRules, votes
-from .technical import technical_readings
-from .vix import front_gain
+from alvh_helpers.ballot import Votes
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.quorum import activations
+from alvh_helpers.resample import block_counts, interval
+from alvh_helpers.signals import votes
+from alvh_helpers.technical import TechnicalRules, technical_readings
+from alvh_helpers.vix import front_gain
 
 __all__ = [
     "forward_moves",
@@ -32,8 +32,12 @@ __all__ = [
     "vix_rsi_study",
 ]
 
+
 Floats = NDArray[np.float64]
+
+
 Bools = NDArray[np.bool_]
+
 
 _BLOCK, _DRAWS = 126, 1000
 
@@ -296,3 +300,26 @@ def _like(values: ArrayLike, chosen: Bools, groups: NDArray[np.int64]) -> float:
 def _share(chosen: Bools, among: Bools) -> float:
     """Return how many of some days were chosen."""
     return float((chosen & among).sum() / among.sum()) if among.any() else np.nan
+
+
+_MOVED = {
+    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "activations": ("alvh_helpers.quorum", "activations"),
+    "block_counts": ("alvh_helpers.resample", "block_counts"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "TechnicalRules": ("alvh_helpers.technical", "TechnicalRules"),
+    "votes": ("alvh_helpers.signals", "votes"),
+    "technical_readings": ("alvh_helpers.technical", "technical_readings"),
+    "front_gain": ("alvh_helpers.vix", "front_gain"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,11 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .layers import Layer
-from .margin import CUSTOMER_FACTOR, futures_share
-from .policy import Capital, Policy
-
-Floats = NDArray[np.float64]
+from alvh_helpers.layers import Layer
+from alvh_helpers.margin import CUSTOMER_FACTOR, futures_share
+from alvh_helpers.policy import Capital, Policy
 
 __all__ = [
     "FRACTION_DIGITS",
@@ -30,10 +28,17 @@ __all__ = [
     "unit_margin",
 ]
 
+
+Floats = NDArray[np.float64]
+
+
 FRACTION_DIGITS = 4
 """Decimals of a contract where fractions are allowed."""
 
+
 _YEAR = 252
+
+
 _SLACK = 1e-9
 
 
@@ -281,3 +286,21 @@ def _factor(policy: Policy, drift: float, event: bool) -> float:
 
 def _whole(count: float, whole: bool) -> float:
     return float(math.floor(count + _SLACK)) if whole else round(float(count), FRACTION_DIGITS)
+
+
+_MOVED = {
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "CUSTOMER_FACTOR": ("alvh_helpers.margin", "CUSTOMER_FACTOR"),
+    "futures_share": ("alvh_helpers.margin", "futures_share"),
+    "Capital": ("alvh_helpers.policy", "Capital"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,23 +12,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .betas import spx_vega_equivalent
-from .black import black_scholes
-from .calendars import spx_expiries
-from .condortrade import FLAGS
-from .cycles import HELD, CondorRule
-from .errors import CourseError
-from .facts import Facts
-from .layermarks import choose_layer_strikes, expected_cost, mark_units
-from .layers import Layer
-from .ledger import Ledger
-from .ratios import capm
-from .resample import interval
-from .sizing import unit_margin
-from .strikes import choose_strikes
-from .surface import spx_surface
-from .vixoptions import VixSmile, vix_option_expiries
-from .vixsmile import vix_smile
+from alvh_helpers.betas import spx_vega_equivalent
+from alvh_helpers.black import black_scholes
+from alvh_helpers.calendars import spx_expiries
+from alvh_helpers.condortrade import FLAGS
+from alvh_helpers.cycles import HELD
+from alvh_helpers.errors import CourseError
+from alvh_helpers.facts import Facts
+from alvh_helpers.layermarks import choose_layer_strikes, expected_cost, mark_units
+from alvh_helpers.layers import Layer
+from alvh_helpers.ledger import Ledger
+from alvh_helpers.programme import CondorRule
+from alvh_helpers.ratios import capm
+from alvh_helpers.resample import interval
+from alvh_helpers.sizing import unit_margin
+from alvh_helpers.strikes import choose_strikes
+from alvh_helpers.surface import spx_surface
+from alvh_helpers.vixoptions import VixSmile, vix_option_expiries
+from alvh_helpers.vixsmile import vix_smile
 
 __all__ = [
     "ETN_PRICE",
@@ -43,12 +44,17 @@ __all__ = [
     "units_by_day",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 ETN_PRICE = 50.0
 """Dollars at which an ETN share is counted: real notes are merged again and again, lest a share become nothing."""
 
+
 _YEAR = 252.0
+
+
 _SLACK = 1e-9
 
 
@@ -273,9 +279,6 @@ def cost_by_period(ledger: Ledger, period: str = "cycle") -> pd.DataFrame:
     return table.assign(share=table["cost"] / table["credit"].where(table["credit"] > 0))
 
 
-# ---------------------------------------------------------------------------------------------- inside
-
-
 def _positions(facts: Facts, days: pd.DatetimeIndex) -> NDArray[np.int64]:
     """Return the positions of trading days in the history, or refuse a day that is none."""
     at = facts.sessions.get_indexer(days)
@@ -292,3 +295,37 @@ def _expiries(facts: Facts, layer: Layer) -> NDArray[np.datetime64]:
     month = np.where(facts.inverted, other, layer.month)
     beyond = facts.days + np.timedelta64(layer.hold_to, "D")
     return listed[np.searchsorted(listed, beyond, side="right") + month - 1]
+
+
+_MOVED = {
+    "spx_vega_equivalent": ("alvh_helpers.betas", "spx_vega_equivalent"),
+    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
+    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "choose_layer_strikes": ("alvh_helpers.layermarks", "choose_layer_strikes"),
+    "expected_cost": ("alvh_helpers.layermarks", "expected_cost"),
+    "mark_units": ("alvh_helpers.layermarks", "mark_units"),
+    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "capm": ("alvh_helpers.ratios", "capm"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
+    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = [
     "Skew",
@@ -27,7 +27,9 @@ __all__ = [
     "total_variance",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 #: Room for rounding when a smile sits exactly on the bound.
 _SLACK = 1e-12
@@ -208,3 +210,15 @@ def skew_measures(theta: ArrayLike, rho: ArrayLike, eta: ArrayLike, time: ArrayL
     )
     atm = np.sqrt(theta / time)
     return Skew(put, atm, call, (put - call) / atm, ((put + call) / 2 - atm) / atm)
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,21 +13,28 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .calendars import DateLike, as_date
-from .cycles import HELD
-from .errors import CourseError
-from .ledger import Ledger
-from .ledgertables import day_position
+from alvh_helpers.cycles import HELD
+from alvh_helpers.errors import CourseError
+from alvh_helpers.ledger import Ledger
+from alvh_helpers.ledgertables import day_position
+from alvh_helpers.sessions import DateLike, as_date
 
 __all__ = ["MINI", "Order", "paper_account", "rules_account", "told"]
 
+
 Floats = NDArray[np.float64]
+
+
 Ints = NDArray[np.int64]
+
 
 MINI = 100.0
 """Dollars a point of a mini VIX future."""
 
+
 _LEAST_DAYS = 7  # the future held is the first with more calendar days left than these
+
+
 _MOST = 10_000
 
 
@@ -158,3 +165,22 @@ def _futures(
     fee = ledger.costs.fee("future")
     paid = bought * (MINI * half[0] + fee) + sold * (MINI * half[1] + fee)
     return gained, paid, expiry
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "day_position": ("alvh_helpers.ledgertables", "day_position"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from .cycles import nearest_short
-from .quorum import decide
+from alvh_helpers.cycles import nearest_short
+from alvh_helpers.quorum import decide
 
 __all__ = ["explain_day"]
+
 
 _DEEDS = {
     "sale": "sold {units:g} condors",
@@ -112,3 +113,18 @@ def _votes(ledger: Any, t: int) -> str:
             f"the quorum of {ledger.policy.quorum.k} is {verdict}."
         )
     return "\n".join(lines)
+
+
+_MOVED = {
+    "nearest_short": ("alvh_helpers.cycles", "nearest_short"),
+    "decide": ("alvh_helpers.quorum", "decide"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,18 +13,25 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from .anatomy import CondorStrikes, condor_strikes, expected_move, snap_strike
-from .errors import CourseError
-from .inputs import read_flag
-from .roots import bracketed_roots
+from alvh_helpers.anatomy import CondorStrikes, condor_strikes, expected_move, snap_strike
+from alvh_helpers.arrays import bracketed_roots, read_flag
+from alvh_helpers.errors import CourseError
 
-__all__ = ["choose_strikes", "surface_strike_for_delta"]
+__all__ = ["Pair", "choose_strikes", "surface_strike_for_delta"]
+
 
 Floats = NDArray[np.float64]
+
+
 Pair = float | tuple[float, float]
 
+
 _SHORT = ("short_delta", "short_sd", "short_points")
+
+
 _WING = ("wing_points", "wing_delta", "wing_sd")
+
+
 _DEFAULT = {"short": ("short_delta", 0.16), "wing": ("wing_points", 50.0)}
 
 
@@ -188,3 +195,23 @@ def _check_order(strikes: Floats) -> None:
     wrong = (long_put >= short_put) | (short_put > short_call) | (short_call >= long_call) | (long_put <= 0)
     if wrong.any():
         condor_strikes(*CondorStrikes(*strikes[wrong][0]))
+
+
+_MOVED = {
+    "CondorStrikes": ("alvh_helpers.anatomy", "CondorStrikes"),
+    "condor_strikes": ("alvh_helpers.anatomy", "condor_strikes"),
+    "expected_move": ("alvh_helpers.anatomy", "expected_move"),
+    "snap_strike": ("alvh_helpers.anatomy", "snap_strike"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "read_flag": ("alvh_helpers.arrays", "read_flag"),
+    "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

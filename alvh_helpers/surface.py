@@ -12,16 +12,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .axes import behind_days, line_up, read_only, years_left
-from .errors import CourseError
-from .regimes import SHORTEST_TIME, bound_use, regime_row
-from .smile import Skew, skew_measures, total_variance
-from .term import swap_total_variance
-from .varswap import atm_total_variance
+from alvh_helpers.arrays import behind_days, line_up, read_only, years_left
+from alvh_helpers.errors import CourseError
+from alvh_helpers.regimes import SHORTEST_TIME, bound_use, regime_row
+from alvh_helpers.smile import Skew, skew_measures, total_variance
+from alvh_helpers.term import swap_total_variance
+from alvh_helpers.varswap import atm_total_variance
 
 __all__ = ["VIX3M_BETA", "FlatSurface", "Smile", "SpxSurface", "flat_surface", "spx_surface"]
 
+
 Floats = NDArray[np.float64]
+
 
 #: Points the VIX3M moves per point of the VIX: slope of daily changes through the origin, 2009-09-18 to 2026-07-16.
 VIX3M_BETA = 0.64
@@ -241,3 +243,29 @@ def _check_level(name: str, value: Floats) -> None:
         raise CourseError(
             f"{name} {value[bad].flat[0]:g} looks like a decimal: it is given in points, 16 and not 0.16"
         )
+
+
+_MOVED = {
+    "behind_days": ("alvh_helpers.arrays", "behind_days"),
+    "line_up": ("alvh_helpers.arrays", "line_up"),
+    "read_only": ("alvh_helpers.arrays", "read_only"),
+    "years_left": ("alvh_helpers.arrays", "years_left"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "SHORTEST_TIME": ("alvh_helpers.regimes", "SHORTEST_TIME"),
+    "bound_use": ("alvh_helpers.regimes", "bound_use"),
+    "regime_row": ("alvh_helpers.regimes", "regime_row"),
+    "Skew": ("alvh_helpers.smile", "Skew"),
+    "skew_measures": ("alvh_helpers.smile", "skew_measures"),
+    "total_variance": ("alvh_helpers.smile", "total_variance"),
+    "swap_total_variance": ("alvh_helpers.term", "swap_total_variance"),
+    "atm_total_variance": ("alvh_helpers.varswap", "atm_total_variance"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,26 +10,32 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from .calendars import DateLike
-from .costs import Costs
-from .episodes import EPISODES
-from .errors import CourseError
-from .facts import Facts
-from .market import Market
-from .policy import Policy
-from .replay import replay
+from alvh_helpers.costs import Costs
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.errors import CourseError
+from alvh_helpers.facts import Facts
+from alvh_helpers.market import Market
+from alvh_helpers.policy import Policy
+from alvh_helpers.replay import replay
+from alvh_helpers.sessions import DateLike
 
-__all__ = ["DAYS_BEFORE", "FIGURES", "WHOLE", "episode_table", "stretch_days", "sweep"]
+__all__ = ["DAYS_BEFORE", "FIGURES", "WHOLE", "Row", "episode_table", "stretch_days", "sweep"]
+
 
 FIGURES = ("profit", "return", "drawdown", "hedge_share", "worst_day")
 """Figures that `episode_table` shows of each ledger's summary."""
 
+
 _CHUNK = 10
+
+
 DAYS_BEFORE = 45
 """Calendar days by which an account begins before its episode: the condor that a storm hits was sold before it."""
 
+
 WHOLE = "whole history"
 """Name of the stretch that is everything."""
+
 
 Row = dict[str, Any]
 
@@ -161,3 +167,24 @@ def _figures(
     policy: Policy, facts: Facts, start: DateLike | None, end: DateLike | None, costs: Costs | None
 ) -> Row:
     return replay(policy, facts, start, end, costs).summary().to_dict()
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+    "replay": ("alvh_helpers.replay", "replay"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

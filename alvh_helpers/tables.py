@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = ["neat"]
 
@@ -50,3 +50,15 @@ def _written(value: object, spec: str) -> str:
     return (
         text.replace("-", "", 1) if text.startswith("-") and not any(d in text for d in "123456789") else text
     )
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from .errors import CourseError
+from alvh_helpers.errors import CourseError
 
 __all__ = ["METHODS", "TailRisk", "cornish_fisher_is_sound", "shape", "tail_risk", "trailing_tail_risk"]
 
+
 Floats = NDArray[np.float64]
+
 
 METHODS = ("historical", "gaussian", "cornish-fisher")
 """Ways to the tail: the worst days themselves; a normal curve; a normal curve bent by skewness and kurtosis."""
@@ -133,9 +135,6 @@ def cornish_fisher_is_sound(skewness: float, kurtosis: float) -> bool:
     return bool(c >= 0.0 and a >= 0.0 and b * b <= 4.0 * a * c)
 
 
-# ---------------------------------------------------------------------------------------------- inside
-
-
 def _historical(values: Floats, tail: float) -> tuple[Floats, Floats]:
     """Return the k-th worst loss and the mean of the worst share."""
     n = values.shape[-1]
@@ -181,3 +180,15 @@ def _returns(returns: ArrayLike) -> Floats:
         at = tuple(int(x) for x in wrong[0])
         raise CourseError(f"return {values[at]} at position {at[-1]}: leave out missing days first")
     return values
+
+
+_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,13 +16,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .ballot import TECHNICAL, Reading, Signal
-from .errors import CourseError
-from .indicators import macd, rolling_slope, rsi
-from .market import Market
-from .vix import forward_at, settlements
+from alvh_helpers.ballot import TECHNICAL, Reading, Signal
+from alvh_helpers.errors import CourseError
+from alvh_helpers.indicators import macd, rolling_slope, rsi
+from alvh_helpers.market import Market
+from alvh_helpers.vixterm import forward_at, settlements
 
 __all__ = ["TechnicalRules", "breadth_divergence", "technical_readings"]
+
 
 Floats = NDArray[np.float64]
 
@@ -168,3 +169,26 @@ def _breadth_reading(market: Market, days: int) -> Reading:
 def _vote(calls: NDArray[np.bool_], number: Floats) -> Floats:
     """Return +1 or 0, NaN where there is no number."""
     return np.where(np.isnan(number), np.nan, calls.astype(float))
+
+
+_MOVED = {
+    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
+    "Reading": ("alvh_helpers.ballot", "Reading"),
+    "Signal": ("alvh_helpers.ballot", "Signal"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "macd": ("alvh_helpers.indicators", "macd"),
+    "rolling_slope": ("alvh_helpers.indicators", "rolling_slope"),
+    "rsi": ("alvh_helpers.indicators", "rsi"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
+    "settlements": ("alvh_helpers.vixterm", "settlements"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,8 +7,8 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from .legs import Leg
-from .marking import Marks
+from alvh_helpers.legs import Leg
+from alvh_helpers.marking import Marks
 
 __all__ = ["mark_table", "ticket_table"]
 
@@ -51,3 +51,15 @@ def mark_table(marks: Marks) -> pd.DataFrame:
     total = table.drop(columns=["days", "traded", "mark"]).sum()
     total["spx_vega_equivalent"] = marks.spx_vega_equivalent.sum()
     return pd.concat([table, total.to_frame("total").T]).rename_axis("leg")
+
+
+_MOVED = {"Leg": ("alvh_helpers.legs", "Leg"), "Marks": ("alvh_helpers.marking", "Marks")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,16 +10,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .costs import Costs
-from .cycles import Cycles
-from .facts import Facts
-from .layerlives import Lives
-from .layers import Instrument
-from .policy import Policy
+from alvh_helpers.costs import Costs
+from alvh_helpers.cycles import Cycles
+from alvh_helpers.facts import Facts
+from alvh_helpers.layerlives import Lives
+from alvh_helpers.layers import Instrument
+from alvh_helpers.policy import Policy
 
 __all__ = ["Hedge", "Journal", "Plan", "Till"]
 
+
 Floats = NDArray[np.float64]
+
+
 Bools = NDArray[np.bool_]
 
 
@@ -199,3 +202,22 @@ def _parted(terms: Instrument, lives: Lives) -> tuple[list[tuple[float, list[flo
         return [], lives.value.tolist()
     rest = lives.price[:, ~settled] @ np.array(terms.held)[~settled]
     return futures, None if settled.all() else rest.tolist()
+
+
+_MOVED = {
+    "Costs": ("alvh_helpers.costs", "Costs"),
+    "Cycles": ("alvh_helpers.cycles", "Cycles"),
+    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Lives": ("alvh_helpers.layerlives", "Lives"),
+    "Instrument": ("alvh_helpers.layers", "Instrument"),
+    "Policy": ("alvh_helpers.policy", "Policy"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

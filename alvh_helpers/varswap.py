@@ -14,19 +14,26 @@ import numpy as np
 from numpy.polynomial import chebyshev
 from numpy.typing import ArrayLike, NDArray
 
-from .smile import slice_derivatives
+from alvh_helpers.smile import slice_derivatives
 
 __all__ = ["atm_total_variance", "variance_swap_total"]
 
+
 Floats = NDArray[np.float64]
+
 
 # Trapezoid nodes in y with k = sqrt(theta) sinh(y): the integrand is analytic and dies off at both ends, so that the
 # plain trapezoid rule is good to 2e-10 (checked against adaptive quadrature in the tests).
 _Y = np.linspace(-6.0, 6.0, 161)
+
+
 _NODES, _STRETCH = np.sinh(_Y), np.cosh(_Y) * (_Y[1] - _Y[0])
+
 
 #: Chebyshev orders in (root total variance, |rho|, use of the bound), and where the fit ends; beyond it we solve exactly.
 _ORDERS = {-1: (12, 10, 12), 1: (14, 12, 14)}
+
+
 _LARGEST_ROOT, _LARGEST_RHO = 1.6, 0.95
 
 
@@ -155,3 +162,15 @@ def _beyond_fit(theta: Floats, total: Floats, rho: Floats, use: Floats) -> Float
     theta = np.array(theta)
     theta[far] = _solve_theta(total[far], rho[far], 2 * use[far] / (1 + np.abs(rho[far])))
     return theta
+
+
+_MOVED = {"slice_derivatives": ("alvh_helpers.smile", "slice_derivatives")}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

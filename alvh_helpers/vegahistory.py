@@ -12,23 +12,28 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .calendars import DateLike, next_spx_expiry, spx_expiries
-from .condortrade import FLAGS, surface_of
-from .errors import CourseError
-from .greeks import surface_price
-from .margin import margin
-from .market import Market
-from .pricing import context
-from .resample import block_counts, interval, resampled_means
-from .strikes import choose_strikes
-from .surface import SpxSurface, spx_surface
-from .vegastudies import CLAIMED, Build, land, leg_values, listed_width, strikes_at
+from alvh_helpers.calendars import next_spx_expiry, spx_expiries
+from alvh_helpers.condortrade import FLAGS, surface_of
+from alvh_helpers.errors import CourseError
+from alvh_helpers.greeks import surface_price
+from alvh_helpers.margin import margin
+from alvh_helpers.market import Market
+from alvh_helpers.pricing import context
+from alvh_helpers.resample import block_counts, interval, resampled_means
+from alvh_helpers.sessions import DateLike
+from alvh_helpers.strikes import choose_strikes
+from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.vegastudies import CLAIMED, Build, land, leg_values, listed_width, strikes_at
 
 __all__ = ["held", "held_table", "moves_after", "nights_table", "overnight", "programme"]
 
+
 Floats = NDArray[np.float64]
 
+
 _COLUMNS = ["spx", "vix", "vix3m_filled", "rate", "dividend_yield"]
+
+
 _ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -294,3 +299,38 @@ def _nearest_expiries(dates: pd.DatetimeIndex, days: int) -> pd.DatetimeIndex:
     listed = spx_expiries(dates[0] + _ONE_DAY, dates[-1] + (days + 40) * _ONE_DAY)
     wanted = dates + days * _ONE_DAY - pd.Timedelta(hours=1)
     return listed[listed.get_indexer(wanted, method="nearest")]
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "next_spx_expiry": ("alvh_helpers.calendars", "next_spx_expiry"),
+    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
+    "surface_of": ("alvh_helpers.condortrade", "surface_of"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "surface_price": ("alvh_helpers.greeks", "surface_price"),
+    "margin": ("alvh_helpers.margin", "margin"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "context": ("alvh_helpers.pricing", "context"),
+    "block_counts": ("alvh_helpers.resample", "block_counts"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
+    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "CLAIMED": ("alvh_helpers.vegastudies", "CLAIMED"),
+    "Build": ("alvh_helpers.vegastudies", "Build"),
+    "land": ("alvh_helpers.vegastudies", "land"),
+    "leg_values": ("alvh_helpers.vegastudies", "leg_values"),
+    "listed_width": ("alvh_helpers.vegastudies", "listed_width"),
+    "strikes_at": ("alvh_helpers.vegastudies", "strikes_at"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .calendars import year_fraction
-from .condor import condor_greeks
-from .condortrade import Condor
-from .market import Day, Market
-from .strikes import choose_strikes
-from .surface import SpxSurface, spx_surface
-from .vegastudies import Build, net_vega, strikes_at, usual_vix3m, vix_vega, width_for_vega
+from alvh_helpers.condor import condor_greeks
+from alvh_helpers.condortrade import Condor
+from alvh_helpers.market import Day, Market
+from alvh_helpers.sessions import year_fraction
+from alvh_helpers.strikes import choose_strikes
+from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.vegastudies import Build, net_vega, strikes_at, usual_vix3m, vix_vega, width_for_vega
 
 __all__ = [
     "all_plain",
@@ -28,6 +28,7 @@ __all__ = [
     "usual_surface",
     "waiting",
 ]
+
 
 Floats = NDArray[np.float64]
 
@@ -228,3 +229,30 @@ def _repeated(surface: SpxSurface, times: int) -> SpxSurface:
     """Return surfaces of shape (n,) as ones of shape (n, times)."""
     of = (surface.spot, surface.vix, surface.vix3m, surface.rate, surface.dividend_yield)
     return spx_surface(*(np.repeat(x[:, None], times, axis=1) for x in of))
+
+
+_MOVED = {
+    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "condor_greeks": ("alvh_helpers.condor", "condor_greeks"),
+    "Condor": ("alvh_helpers.condortrade", "Condor"),
+    "Day": ("alvh_helpers.market", "Day"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "Build": ("alvh_helpers.vegastudies", "Build"),
+    "net_vega": ("alvh_helpers.vegastudies", "net_vega"),
+    "strikes_at": ("alvh_helpers.vegastudies", "strikes_at"),
+    "usual_vix3m": ("alvh_helpers.vegastudies", "usual_vix3m"),
+    "vix_vega": ("alvh_helpers.vegastudies", "vix_vega"),
+    "width_for_vega": ("alvh_helpers.vegastudies", "width_for_vega"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

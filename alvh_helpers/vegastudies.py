@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .anatomy import snap_strike
-from .axes import behind_days
-from .black import OptionValues, black_scholes
-from .calendars import DateLike, as_date, next_spx_expiry
-from .condortrade import FLAGS, Condor, condor, surface_of
-from .errors import CourseError
-from .greeks import surface_price
-from .market import Market
-from .roots import bracketed_roots
-from .surface import VIX3M_BETA, SpxSurface, spx_surface
+from alvh_helpers.anatomy import snap_strike
+from alvh_helpers.arrays import behind_days, bracketed_roots
+from alvh_helpers.black import OptionValues, black_scholes
+from alvh_helpers.calendars import next_spx_expiry
+from alvh_helpers.condortrade import FLAGS, Condor, condor, surface_of
+from alvh_helpers.errors import CourseError
+from alvh_helpers.greeks import surface_price
+from alvh_helpers.market import Market
+from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.surface import VIX3M_BETA, SpxSurface, spx_surface
 
 __all__ = [
     "CLAIMED",
@@ -37,12 +37,17 @@ __all__ = [
     "width_for_vega",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 #: The range that claim K1 names, "per contract"; read as index points per vol point of one condor.
 CLAIMED = (0.18, 0.35)
 
+
 _STEP = 5.0
+
+
 _VIX_STEP = 1e-3
 
 
@@ -294,3 +299,34 @@ def _legs(strikes: ArrayLike, time: ArrayLike, wing_time: ArrayLike | None) -> t
 
 def _quantities(wings_per_short: float) -> Floats:
     return np.array([wings_per_short, -1.0, -1.0, wings_per_short])
+
+
+_MOVED = {
+    "snap_strike": ("alvh_helpers.anatomy", "snap_strike"),
+    "behind_days": ("alvh_helpers.arrays", "behind_days"),
+    "OptionValues": ("alvh_helpers.black", "OptionValues"),
+    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "next_spx_expiry": ("alvh_helpers.calendars", "next_spx_expiry"),
+    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
+    "Condor": ("alvh_helpers.condortrade", "Condor"),
+    "condor": ("alvh_helpers.condortrade", "condor"),
+    "surface_of": ("alvh_helpers.condortrade", "surface_of"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "surface_price": ("alvh_helpers.greeks", "surface_price"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
+    "VIX3M_BETA": ("alvh_helpers.surface", "VIX3M_BETA"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,44 +13,34 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .calendars import DateLike
-from .errors import CourseError
-from .market import Market
-from .market_series import days_to_vx_expiries
-from .sessions import day_index, session_days
-from .vixterm import (
-    LISTED,
-    constant_maturity,
-    days_to_expiries,
-    forward_at,
-    settlements,
-    slope_regime,
-    term_structure,
-)
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.market_series import days_to_vx_expiries
+from alvh_helpers.sessions import DateLike, day_index, session_days
+from alvh_helpers.vixterm import LISTED, settlements
 
 __all__ = [
     "VX_MULTIPLIER",
     "VxCurve",
-    "constant_maturity",
     "contract_gain",
-    "days_to_expiries",
-    "forward_at",
     "front_contract",
     "front_gain",
     "held_contract",
     "next_sessions",
-    "settlements",
-    "slope_regime",
-    "term_structure",
     "vx_curve",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 VX_MULTIPLIER = 1000.0
 """Dollars per index point of one VX future; a mini (VXM) is worth a tenth of it."""
 
+
 _COLUMNS = [f"vx{k}" for k in range(1, LISTED + 1)]
+
+
 _ONE_DAY = np.timedelta64(1, "D")
 
 
@@ -202,3 +192,29 @@ def _rank_days(sessions: pd.DatetimeIndex, rank: int) -> NDArray[np.int64]:
             f"month {rank}: a future that is held and rolled is one of the first {LISTED - 1}, 1 to 6"
         )
     return days_to_vx_expiries(sessions, rank)[:, rank - 1]
+
+
+_MOVED = {
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "days_to_vx_expiries": ("alvh_helpers.market_series", "days_to_vx_expiries"),
+    "day_index": ("alvh_helpers.sessions", "day_index"),
+    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "LISTED": ("alvh_helpers.vixterm", "LISTED"),
+    "constant_maturity": ("alvh_helpers.vixterm", "constant_maturity"),
+    "days_to_expiries": ("alvh_helpers.vixterm", "days_to_expiries"),
+    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
+    "settlements": ("alvh_helpers.vixterm", "settlements"),
+    "slope_regime": ("alvh_helpers.vixterm", "slope_regime"),
+    "term_structure": ("alvh_helpers.vixterm", "term_structure"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

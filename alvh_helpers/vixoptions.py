@@ -17,13 +17,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .black import OptionValues, black76
-from .calendars import DateLike, as_date, vx_expiries_of, year_fraction
-from .errors import CourseError
-from .market import Market
-from .sessions import date_range, day_index, session_days
-from .vixsmile import vix_smile
-from .vixterm import forward_at
+from alvh_helpers.black import OptionValues, black76
+from alvh_helpers.calendars import vx_expiries_of
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.sessions import DateLike, as_date, date_range, day_index, session_days, year_fraction
+from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vixterm import forward_at
 
 __all__ = [
     "FIRST_WEEKLY_VIX",
@@ -39,16 +39,24 @@ __all__ = [
     "vxth_weight",
 ]
 
+
 Floats = NDArray[np.float64]
+
+
 VixSmile = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], Floats]
+
 
 VIX_MULTIPLIER = 100.0
 """Dollars per point of a VIX option."""
 
+
 FIRST_WEEKLY_VIX = pd.Timestamp("2015-10-08")
 """First trading day of weekly VIX options; a weekly one before it is a thought experiment."""
 
+
 _WEDNESDAY = 2
+
+
 _BISECTIONS = 32
 
 
@@ -297,3 +305,29 @@ def vxth_weight(front: ArrayLike) -> Floats:
     """
     front = np.asarray(front, dtype=float)
     return np.select([front <= 15.0, front <= 30.0, front <= 50.0], [0.0, 0.01, 0.005], 0.0)
+
+
+_MOVED = {
+    "OptionValues": ("alvh_helpers.black", "OptionValues"),
+    "black76": ("alvh_helpers.black", "black76"),
+    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "vx_expiries_of": ("alvh_helpers.calendars", "vx_expiries_of"),
+    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "date_range": ("alvh_helpers.sessions", "date_range"),
+    "day_index": ("alvh_helpers.sessions", "day_index"),
+    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

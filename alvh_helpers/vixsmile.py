@@ -13,12 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .axes import behind_days, line_up, read_only, years_left
-from .errors import CourseError
-from .regimes import SHORTEST_TIME
-from .smile import total_variance
-from .surface import Smile
-from .varswap import atm_total_variance
+from alvh_helpers.arrays import behind_days, line_up, read_only, years_left
+from alvh_helpers.errors import CourseError
+from alvh_helpers.regimes import SHORTEST_TIME
+from alvh_helpers.smile import total_variance
+from alvh_helpers.surface import Smile
+from alvh_helpers.varswap import atm_total_variance
 
 __all__ = [
     "VIX_BANDS",
@@ -29,6 +29,7 @@ __all__ = [
     "vix_smile",
     "vvix_term_factor",
 ]
+
 
 Floats = NDArray[np.float64]
 
@@ -59,9 +60,11 @@ VIX_BANDS = {
     "high": VixBand(0.80, 0.90, 0.75),
 }
 
+
 #: Annual volatility of a VX future by its years to expiry: far + (near - far) exp(-rate t), fitted to the root mean
 #: squares of daily log changes of vx1 to vx7 by days to expiry, 2007-04 to 2026-07 (0.97 in the last week, 0.30 at 200 days).
 VX_VOL = {"near": 1.043, "far": 0.296, "rate": 7.2}
+
 
 _THIRTY_DAYS = 30.0 / 365.0
 
@@ -209,3 +212,25 @@ def vix_smile(
 ) -> Floats:
     """Return implied volatilities of VIX options in one call; see `VixSurface.vol` for units and shapes."""
     return vix_option_surface(vvix, band).vol(forward, strike, time)
+
+
+_MOVED = {
+    "behind_days": ("alvh_helpers.arrays", "behind_days"),
+    "line_up": ("alvh_helpers.arrays", "line_up"),
+    "read_only": ("alvh_helpers.arrays", "read_only"),
+    "years_left": ("alvh_helpers.arrays", "years_left"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "SHORTEST_TIME": ("alvh_helpers.regimes", "SHORTEST_TIME"),
+    "total_variance": ("alvh_helpers.smile", "total_variance"),
+    "Smile": ("alvh_helpers.surface", "Smile"),
+    "atm_total_variance": ("alvh_helpers.varswap", "atm_total_variance"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

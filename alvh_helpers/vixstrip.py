@@ -11,11 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .black import black_scholes
-from .errors import CourseError
-from .surface import FlatSurface, SpxSurface
+from alvh_helpers.black import black_scholes
+from alvh_helpers.errors import CourseError
+from alvh_helpers.surface import FlatSurface, SpxSurface
 
 __all__ = ["Strip", "surface_quotes", "vix_from_strip", "vix_index"]
+
 
 Floats = NDArray[np.float64]
 
@@ -212,3 +213,20 @@ def _spacing(strikes: Floats, used: NDArray[np.bool_]) -> Floats:
     inner = np.isfinite(before) & np.isfinite(after)
     low, high = np.where(np.isfinite(before), before, strikes), np.where(np.isfinite(after), after, strikes)
     return np.where(used, (high - low) / np.where(inner, 2, 1), 0.0)
+
+
+_MOVED = {
+    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "FlatSurface": ("alvh_helpers.surface", "FlatSurface"),
+    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,15 +13,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .betas import beta_table, futures_moves
-from .black import black76
-from .etn import calendar_returns, etn_index
-from .market import EPISODES, Market
-from .resample import block_counts, interval, resampled_slopes
-from .rolls import RollCosts, RollRule, expiry_eve, run_roll
-from .vixoptions import VIX_MULTIPLIER, VixSmile, known_vvix, vix_chain, vix_option_expiries, vxth_weight
-from .vixsmile import VIX_BANDS, vix_smile
-from .vixterm import forward_at
+from alvh_helpers.betas import beta_table, futures_moves
+from alvh_helpers.black import black76
+from alvh_helpers.episodes import EPISODES
+from alvh_helpers.etn import calendar_returns, etn_index
+from alvh_helpers.market import Market
+from alvh_helpers.resample import block_counts, interval, resampled_slopes
+from alvh_helpers.rolls import RollCosts, run_roll
+from alvh_helpers.rollschedule import RollRule, expiry_eve
+from alvh_helpers.vixoptions import (
+    VIX_MULTIPLIER,
+    VixSmile,
+    known_vvix,
+    vix_chain,
+    vix_option_expiries,
+    vxth_weight,
+)
+from alvh_helpers.vixsmile import VIX_BANDS, vix_smile
+from alvh_helpers.vixterm import forward_at
 
 __all__ = [
     "BAND_SMILES",
@@ -36,18 +45,25 @@ __all__ = [
     "vxth_calls",
 ]
 
+
 BAND_SMILES = {band: partial(vix_smile, band=band) for band in VIX_BANDS}
 """The low, middle and high smile, each to be passed as ``smile``: whatever leans on VIX options is shown for all three."""
 
+
 Floats = NDArray[np.float64]
+
 
 KNOWN_DAYS = ("2018-02-05", "2020-03-16", "2024-08-05", "2025-04-08")
 """Days whose moves the course quotes."""
 
+
 CLAIMED_BETA = (0.70, 0.85)
 """Range that the source states for how far VIX futures and calls move with SPX implied volatility (K3)."""
 
+
 _RISES = (3.0, 5.0, 10.0)
+
+
 _INSTRUMENTS = ("vx1", "vx2", "vx4", "mix30", "call")
 
 
@@ -276,3 +292,39 @@ def _marks(market: Market, expiry: pd.Timestamp, strike: float, smile: VixSmile)
     vol = smile(known_vvix(market), forward, np.full(len(left), strike), time)
     prices = black76("c", forward, strike, time, vol, market.table["rate"].to_numpy()).price
     return pd.Series(prices, market.sessions).iloc[1:]
+
+
+_MOVED = {
+    "beta_table": ("alvh_helpers.betas", "beta_table"),
+    "futures_moves": ("alvh_helpers.betas", "futures_moves"),
+    "black76": ("alvh_helpers.black", "black76"),
+    "calendar_returns": ("alvh_helpers.etn", "calendar_returns"),
+    "etn_index": ("alvh_helpers.etn", "etn_index"),
+    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "block_counts": ("alvh_helpers.resample", "block_counts"),
+    "interval": ("alvh_helpers.resample", "interval"),
+    "resampled_slopes": ("alvh_helpers.resample", "resampled_slopes"),
+    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
+    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
+    "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
+    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+    "VIX_MULTIPLIER": ("alvh_helpers.vixoptions", "VIX_MULTIPLIER"),
+    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
+    "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
+    "vix_chain": ("alvh_helpers.vixoptions", "vix_chain"),
+    "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
+    "vxth_weight": ("alvh_helpers.vixoptions", "vxth_weight"),
+    "VIX_BANDS": ("alvh_helpers.vixsmile", "VIX_BANDS"),
+    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import CourseError
-from .market import Market
-from .market_series import days_to_vx_expiries
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market import Market
+from alvh_helpers.market_series import days_to_vx_expiries
 
 __all__ = [
     "LISTED",
@@ -23,10 +23,13 @@ __all__ = [
     "term_structure",
 ]
 
+
 Floats = NDArray[np.float64]
+
 
 LISTED = 7
 """Monthly VX futures in the history: vx1 to vx7."""
+
 
 _COLUMNS = [f"vx{k}" for k in range(1, LISTED + 1)]
 
@@ -154,3 +157,19 @@ def slope_regime(market: Market, edges: tuple[float, float] = (1.0, 1.1)) -> pd.
     names = ["backwardation", "mild contango", "steep contango"]
     ratio = term_structure(market)["vx4_vx1"]
     return pd.cut(ratio, [-np.inf, *edges, np.inf], right=False, labels=names).rename("slope")
+
+
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market", "Market"),
+    "days_to_vx_expiries": ("alvh_helpers.market_series", "days_to_vx_expiries"),
+}
+
+
+def __getattr__(name):
+    """Lead an old name to its new place."""
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
