@@ -16,22 +16,20 @@ from numpy.typing import NDArray
 from alvh_helpers.black import black76
 from alvh_helpers.errors import CourseError
 from alvh_helpers.etn import etn_index
-from alvh_helpers.market import Market
+from alvh_helpers.market.contracts import VIX_MULTIPLIER, VX_MULTIPLIER
+from alvh_helpers.market.history import Market, episodes_above
 from alvh_helpers.resample import block_counts, interval, resampled_means
 from alvh_helpers.rolls import RollCosts
 from alvh_helpers.rollschedule import RollRule, backwardation, schedule
-from alvh_helpers.vix import VX_MULTIPLIER, contract_gain
-from alvh_helpers.vixoptions import VIX_MULTIPLIER, VixSmile, known_vvix, listed_strike, strike_at_delta
+from alvh_helpers.vix import contract_gain
+from alvh_helpers.vixoptions import VixSmile, known_vvix, listed_strike, strike_at_delta
 from alvh_helpers.vixsmile import vix_smile
 from alvh_helpers.vixterm import forward_at, settlements
 
-__all__ = ["buying_high", "episodes_above", "forward_returns"]
+__all__ = ["buying_high", "forward_returns"]
 
 
 Floats = NDArray[np.float64]
-
-
-_APART = 63  # sessions without a high VIX that part two episodes
 
 
 _LEAST_DAYS = 40  # of a call that must outlive 21 sessions
@@ -92,19 +90,6 @@ def forward_returns(
         "call": _call_returns(market, horizon, costs, smile, delta),
     }
     return pd.DataFrame(frame, index=table.index)
-
-
-def episodes_above(market: Market, level: float = 35.0) -> pd.Series:
-    """Return the number of the episode that each day with VIX above a level belongs to, 0 for other days.
-
-    A new episode begins after 63 sessions without such a day.
-    """
-    high = (market.table["vix"] > level).to_numpy()
-    at = np.flatnonzero(high)
-    number = np.zeros(len(high), dtype=np.int64)
-    if at.size:
-        number[at] = 1 + np.r_[0, np.cumsum(np.diff(at) > _APART)]
-    return pd.Series(number, market.sessions, name="episode")
 
 
 def buying_high(
@@ -200,10 +185,12 @@ def _call_returns(market: Market, horizon: int, costs: RollCosts, smile: VixSmil
 
 
 _MOVED = {
+    "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
+    "_APART": ("alvh_helpers.market.history", "_APART"),
     "black76": ("alvh_helpers.black", "black76"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "etn_index": ("alvh_helpers.etn", "etn_index"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "block_counts": ("alvh_helpers.resample", "block_counts"),
     "interval": ("alvh_helpers.resample", "interval"),
     "resampled_means": ("alvh_helpers.resample", "resampled_means"),
@@ -211,9 +198,9 @@ _MOVED = {
     "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
     "backwardation": ("alvh_helpers.rollschedule", "backwardation"),
     "schedule": ("alvh_helpers.rollschedule", "schedule"),
-    "VX_MULTIPLIER": ("alvh_helpers.vix", "VX_MULTIPLIER"),
+    "VX_MULTIPLIER": ("alvh_helpers.market.contracts", "VX_MULTIPLIER"),
     "contract_gain": ("alvh_helpers.vix", "contract_gain"),
-    "VIX_MULTIPLIER": ("alvh_helpers.vixoptions", "VIX_MULTIPLIER"),
+    "VIX_MULTIPLIER": ("alvh_helpers.market.contracts", "VIX_MULTIPLIER"),
     "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
     "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
     "listed_strike": ("alvh_helpers.vixoptions", "listed_strike"),

@@ -15,7 +15,6 @@ from scipy.special import ndtr
 from alvh_helpers.errors import CourseError
 
 __all__ = [
-    "SPX_MULTIPLIER",
     "CondorStrikes",
     "break_evens",
     "condor_payoff",
@@ -28,10 +27,6 @@ __all__ = [
     "probability_of_touch",
     "snap_strike",
 ]
-
-
-SPX_MULTIPLIER = 100
-"""Dollars per index point of one SPX (or VIX) option."""
 
 
 _SIDES = np.array([1.0, -1.0, -1.0, 1.0])
@@ -302,7 +297,10 @@ def extrinsic_value(
     return np.asarray(price, dtype=float) - np.maximum(np.where(flag == "c", gap, -gap), 0.0)
 
 
-_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+_MOVED = {
+    "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+}
 
 
 def __getattr__(name):

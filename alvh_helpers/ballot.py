@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.market.calendar import DateLike, as_date
 
 __all__ = ["FUNDAMENTAL", "TECHNICAL", "Reading", "Signal", "Votes", "gather"]
 
@@ -222,8 +222,8 @@ def _sealed(values: Floats) -> Floats:
 
 _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
 }
 
 

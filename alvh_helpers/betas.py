@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.errors import CourseError
 from alvh_helpers.etn import mix_return, roll_weights
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 from alvh_helpers.surface import spx_surface
 from alvh_helpers.vix import contract_gain, held_contract
 from alvh_helpers.vixterm import LISTED, settlements, slope_regime
@@ -273,7 +273,7 @@ _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "mix_return": ("alvh_helpers.etn", "mix_return"),
     "roll_weights": ("alvh_helpers.etn", "roll_weights"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "spx_surface": ("alvh_helpers.surface", "spx_surface"),
     "contract_gain": ("alvh_helpers.vix", "contract_gain"),
     "held_contract": ("alvh_helpers.vix", "held_contract"),

@@ -18,9 +18,9 @@ from numpy.typing import ArrayLike, NDArray
 from alvh_helpers.errors import CourseError
 from alvh_helpers.legs import Leg, cash
 from alvh_helpers.margin import Margin, Uncovered, margin
+from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.marking import Greeks, Marks, mark
 from alvh_helpers.pricing import PricingContext, VegaBeta, context
-from alvh_helpers.sessions import DateLike
 from alvh_helpers.ticket import mark_table, ticket_table
 
 __all__ = ["Book", "Number", "book"]
@@ -271,7 +271,7 @@ def _present(context: PricingContext, values: Floats, name: str | None = None) -
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Leg": ("alvh_helpers.legs", "Leg"),
     "cash": ("alvh_helpers.legs", "cash"),

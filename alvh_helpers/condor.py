@@ -16,8 +16,8 @@ from alvh_helpers.condortrade import FLAGS, Condor, check_terms, condor, surface
 from alvh_helpers.drift import distance, drift
 from alvh_helpers.errors import CourseError
 from alvh_helpers.greeks import OptionGreeks, option_greeks
+from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
 from alvh_helpers.profile import break_even_spots, probability_of_profit, profit_extremes
-from alvh_helpers.sessions import DateLike, as_date, year_fraction
 from alvh_helpers.strikes import choose_strikes
 
 __all__ = ["condor_greeks", "condor_summary", "diagonal_condor", "iron_condor", "ratio_condor"]
@@ -215,9 +215,9 @@ def _build(
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
     "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
     "Condor": ("alvh_helpers.condortrade", "Condor"),
     "check_terms": ("alvh_helpers.condortrade", "check_terms"),

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from alvh_helpers.anatomy import SPX_MULTIPLIER, CondorStrikes, condor_strikes
+from alvh_helpers.anatomy import CondorStrikes, condor_strikes
 from alvh_helpers.book import Book
 from alvh_helpers.errors import CourseError
 from alvh_helpers.legs import spx_option
+from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.contracts import SPX_MULTIPLIER
 from alvh_helpers.pricing import context
-from alvh_helpers.sessions import DateLike, as_date
 
 __all__ = ["FLAGS", "Condor", "check_terms", "condor", "surface_of"]
 
@@ -139,14 +140,14 @@ def check_terms(
 
 
 _MOVED = {
-    "SPX_MULTIPLIER": ("alvh_helpers.anatomy", "SPX_MULTIPLIER"),
+    "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "CondorStrikes": ("alvh_helpers.anatomy", "CondorStrikes"),
     "condor_strikes": ("alvh_helpers.anatomy", "condor_strikes"),
     "Book": ("alvh_helpers.book", "Book"),
     "context": ("alvh_helpers.pricing", "context"),
     "spx_option": ("alvh_helpers.legs", "spx_option"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

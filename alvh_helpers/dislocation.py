@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 
 __all__ = ["dislocation"]
 
@@ -61,7 +61,10 @@ def dislocation(market: Market, window: int | None = 252, least: int = 63) -> pd
     )
 
 
-_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError"), "Market": ("alvh_helpers.market", "Market")}
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+}
 
 
 def __getattr__(name):

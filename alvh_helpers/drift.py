@@ -16,9 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 from alvh_helpers.anatomy import CondorStrikes, expected_move
 from alvh_helpers.book import Book
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.calendar import year_fraction
+from alvh_helpers.market.history import Market
 from alvh_helpers.pricing import context
-from alvh_helpers.sessions import year_fraction
 
 __all__ = [
     "Thresholds",
@@ -293,9 +293,9 @@ _MOVED = {
     "expected_move": ("alvh_helpers.anatomy", "expected_move"),
     "Book": ("alvh_helpers.book", "Book"),
     "context": ("alvh_helpers.pricing", "context"),
-    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
 }
 
 

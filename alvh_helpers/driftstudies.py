@@ -15,10 +15,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.anatomy import snap_strike
 from alvh_helpers.black import OptionValues, black_scholes
-from alvh_helpers.calendars import spx_expiries
 from alvh_helpers.drift import distance, drift
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.calendar import spx_expiries
+from alvh_helpers.market.history import Market
 from alvh_helpers.strikes import choose_strikes
 from alvh_helpers.surface import SpxSurface, spx_surface
 
@@ -242,11 +242,11 @@ _MOVED = {
     "snap_strike": ("alvh_helpers.anatomy", "snap_strike"),
     "OptionValues": ("alvh_helpers.black", "OptionValues"),
     "black_scholes": ("alvh_helpers.black", "black_scholes"),
-    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
     "distance": ("alvh_helpers.drift", "distance"),
     "drift": ("alvh_helpers.drift", "drift"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
     "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
     "spx_surface": ("alvh_helpers.surface", "spx_surface"),

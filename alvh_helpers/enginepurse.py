@@ -18,8 +18,8 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
 from alvh_helpers.layers import Layer
+from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.quorum import Quorum
-from alvh_helpers.sessions import DateLike, as_date
 from alvh_helpers.sizing import engine_units, fenced, unit_margin
 from alvh_helpers.vixoptions import VixSmile
 from alvh_helpers.vixsmile import vix_smile
@@ -253,8 +253,8 @@ def _positions(facts: Facts, start: DateLike | None, end: DateLike | None) -> tu
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "Costs": ("alvh_helpers.costs", "Costs"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Facts": ("alvh_helpers.facts", "Facts"),

@@ -14,14 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.afterspikes import episodes_above
 from alvh_helpers.costs import Costs
 from alvh_helpers.enginepurse import EngineRules, EngineRun, engine_run
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
 from alvh_helpers.layers import Layer
-from alvh_helpers.market import Market
-from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.history import Market, episodes_above
 from alvh_helpers.sizing import unit_margin
 from alvh_helpers.vix import contract_gain
 
@@ -300,9 +299,9 @@ def leave_one_out(table: pd.DataFrame) -> pd.DataFrame:
 
 
 _MOVED = {
-    "episodes_above": ("alvh_helpers.afterspikes", "episodes_above"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "Costs": ("alvh_helpers.costs", "Costs"),
     "EngineRules": ("alvh_helpers.enginepurse", "EngineRules"),
     "EngineRun": ("alvh_helpers.enginepurse", "EngineRun"),
@@ -310,7 +309,7 @@ _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "Layer": ("alvh_helpers.layers", "Layer"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
     "contract_gain": ("alvh_helpers.vix", "contract_gain"),
 }

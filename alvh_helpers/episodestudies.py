@@ -10,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.alvh import unhedged
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
 from alvh_helpers.intervals import STATISTICS, Comparison, stationary_indices
+from alvh_helpers.market.history import EPISODES
 from alvh_helpers.outcomes import CRASHES, Outcome, column
 from alvh_helpers.policy import Policy
 from alvh_helpers.resample import interval
@@ -296,7 +296,7 @@ def crash_score(policy: Policy, costs: float = 1.0, smile: VixSmile = vix_smile)
 
 _MOVED = {
     "unhedged": ("alvh_helpers.alvh", "unhedged"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "STATISTICS": ("alvh_helpers.intervals", "STATISTICS"),
     "Comparison": ("alvh_helpers.intervals", "Comparison"),

@@ -21,9 +21,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
-from alvh_helpers.market_series import days_to_vx_expiries
-from alvh_helpers.sessions import session_days
+from alvh_helpers.market.calendar import days_to_vx_expiries, session_days
+from alvh_helpers.market.history import Market
 from alvh_helpers.vixterm import LISTED, days_to_expiries, settlements
 
 __all__ = [
@@ -243,9 +242,9 @@ def _refuse_unlisted(growth: Floats, sessions: pd.DatetimeIndex, months: str) ->
 
 _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "days_to_vx_expiries": ("alvh_helpers.market_series", "days_to_vx_expiries"),
-    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "days_to_vx_expiries": ("alvh_helpers.market.calendar", "days_to_vx_expiries"),
+    "session_days": ("alvh_helpers.market.calendar", "session_days"),
     "LISTED": ("alvh_helpers.vixterm", "LISTED"),
     "days_to_expiries": ("alvh_helpers.vixterm", "days_to_expiries"),
     "settlements": ("alvh_helpers.vixterm", "settlements"),

@@ -9,7 +9,7 @@ import numpy as np
 from alvh_helpers.anatomy import condor_strikes, max_loss, probability_between, probability_of_touch
 from alvh_helpers.black import black_scholes
 from alvh_helpers.checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.market import load_market
+from alvh_helpers.market.history import load_market
 
 __all__ = ["BASICS"]
 

@@ -13,7 +13,7 @@ from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
 from alvh_helpers.drift import Thresholds, drift_path, first_crossings, impermanent_loss
 from alvh_helpers.driftalarms import judge, read_thresholds
 from alvh_helpers.driftstudies import CondorHistory, condors_of_history
-from alvh_helpers.market import load_market
+from alvh_helpers.market.history import load_market
 from alvh_helpers.tables import neat
 
 __all__ = ["DRIFT", "EPISODE", "design_result", "episode_condors"]
@@ -173,7 +173,7 @@ _MOVED = {
     "read_thresholds": ("alvh_helpers.driftalarms", "read_thresholds"),
     "CondorHistory": ("alvh_helpers.driftstudies", "CondorHistory"),
     "condors_of_history": ("alvh_helpers.driftstudies", "condors_of_history"),
-    "load_market": ("alvh_helpers.market", "load_market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
     "neat": ("alvh_helpers.tables", "neat"),
 }
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from alvh_helpers.checks import DOLLAR_MISTAKES, Exercise, Mistake
 from alvh_helpers.enginepurse import largest_leverage
-from alvh_helpers.market import load_market
+from alvh_helpers.market.history import load_market
 
 __all__ = ["ENGINE", "LEFT_OUT"]
 
@@ -136,7 +136,7 @@ _MOVED = {
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
     "largest_leverage": ("alvh_helpers.enginepurse", "largest_leverage"),
-    "load_market": ("alvh_helpers.market", "load_market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
 }
 
 

@@ -7,8 +7,8 @@ import numpy as np
 from alvh_helpers.attribution import Attribution, attribute_move, sum_legs
 from alvh_helpers.black import black_scholes
 from alvh_helpers.checks import DOLLAR_MISTAKES, Exercise, Mistake
-from alvh_helpers.market import load_market
-from alvh_helpers.sessions import year_fraction
+from alvh_helpers.market.calendar import year_fraction
+from alvh_helpers.market.history import load_market
 from alvh_helpers.surface import SpxSurface, spx_surface
 
 __all__ = ["GREEKS"]

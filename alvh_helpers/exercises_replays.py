@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alvh_helpers.alvh import unhedged
 from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.market import load_market
+from alvh_helpers.market.history import load_market
 from alvh_helpers.outcomes import outcome
 
 __all__ = ["REPLAYS"]
@@ -129,7 +129,7 @@ _MOVED = {
     "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
-    "load_market": ("alvh_helpers.market", "load_market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
     "outcome": ("alvh_helpers.outcomes", "outcome"),
 }
 

@@ -13,7 +13,7 @@ import pandas as pd
 from alvh_helpers.betas import atm_vol_points
 from alvh_helpers.checks import DOLLAR_MISTAKES, Exercise, Mistake
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market, load_market
+from alvh_helpers.market.history import Market, load_market
 from alvh_helpers.resample import resampled_slopes
 from alvh_helpers.rolls import RollCosts, RollLedger, run_roll
 from alvh_helpers.rollschedule import RollRule
@@ -281,8 +281,8 @@ _MOVED = {
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "load_market": ("alvh_helpers.market", "load_market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
     "resampled_slopes": ("alvh_helpers.resample", "resampled_slopes"),
     "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
     "RollLedger": ("alvh_helpers.rolls", "RollLedger"),

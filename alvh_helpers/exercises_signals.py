@@ -6,7 +6,7 @@ import numpy as np
 
 from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
 from alvh_helpers.indicators import rsi
-from alvh_helpers.market import load_market
+from alvh_helpers.market.history import load_market
 from alvh_helpers.quorum import activations
 
 __all__ = ["SIGNALS"]
@@ -132,7 +132,7 @@ _MOVED = {
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
     "rsi": ("alvh_helpers.indicators", "rsi"),
-    "load_market": ("alvh_helpers.market", "load_market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
     "activations": ("alvh_helpers.quorum", "activations"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alvh_helpers.checks import DOLLAR_MISTAKES, Exercise, Mistake
-from alvh_helpers.market import load_market
+from alvh_helpers.market.history import load_market
 
 __all__ = ["VIX_INSTRUMENTS"]
 
@@ -133,7 +133,7 @@ _MOVED = {
     "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
-    "load_market": ("alvh_helpers.market", "load_market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
 }
 
 

@@ -9,11 +9,10 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from alvh_helpers import plots
-from alvh_helpers.calendars import next_spx_expiry
 from alvh_helpers.condortrade import Condor
 from alvh_helpers.explore import explorer
+from alvh_helpers.market.calendar import DateLike, as_date, next_spx_expiry
 from alvh_helpers.profile import profit_over_spot
-from alvh_helpers.sessions import DateLike, as_date
 from alvh_helpers.strikes import choose_strikes
 from alvh_helpers.surface import SpxSurface
 from alvh_helpers.vegastudies import Build, land, vix_vega
@@ -225,9 +224,9 @@ def _write(ax: Any, facts: dict[str, str]) -> None:
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "next_spx_expiry": ("alvh_helpers.calendars", "next_spx_expiry"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
     "Condor": ("alvh_helpers.condortrade", "Condor"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "profit_over_spot": ("alvh_helpers.profile", "profit_over_spot"),

@@ -14,11 +14,11 @@ from alvh_helpers import plots
 from alvh_helpers.alvh import steward
 from alvh_helpers.costs import Costs
 from alvh_helpers.enginepurse import EngineRules, EngineRun, engine_run
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.facts import Facts
 from alvh_helpers.layers import Layer
+from alvh_helpers.market.history import EPISODES
 
 __all__ = ["ENGINE_EPISODES", "engine_explorer", "engine_layer", "engine_view"]
 
@@ -144,7 +144,7 @@ _MOVED = {
     "EngineRules": ("alvh_helpers.enginepurse", "EngineRules"),
     "EngineRun": ("alvh_helpers.enginepurse", "EngineRun"),
     "engine_run": ("alvh_helpers.enginepurse", "engine_run"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "Facts": ("alvh_helpers.facts", "Facts"),

@@ -8,13 +8,13 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.anatomy import SPX_MULTIPLIER
 from alvh_helpers.condor import condor_greeks
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.figures_greeks import greek_panels
-from alvh_helpers.market import Day, Market
-from alvh_helpers.sessions import DateLike
+from alvh_helpers.market.calendar import DateLike
+from alvh_helpers.market.contracts import SPX_MULTIPLIER
+from alvh_helpers.market.history import Day, Market
 from alvh_helpers.strikes import choose_strikes
 from alvh_helpers.surface import SpxSurface, spx_surface
 
@@ -130,13 +130,13 @@ def greeks_explorer(day: Day, days: int, short_delta: float, wing: float, condor
 
 
 _MOVED = {
-    "SPX_MULTIPLIER": ("alvh_helpers.anatomy", "SPX_MULTIPLIER"),
+    "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "condor_greeks": ("alvh_helpers.condor", "condor_greeks"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
-    "Day": ("alvh_helpers.market", "Day"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "Day": ("alvh_helpers.market.history", "Day"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
     "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
     "spx_surface": ("alvh_helpers.surface", "spx_surface"),

@@ -12,7 +12,7 @@ from alvh_helpers import plots
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.figures_rolls import curve_of
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 from alvh_helpers.rolls import RollCosts, RollLedger, run_roll
 from alvh_helpers.rollschedule import RollRule, expiry_eve
 
@@ -133,7 +133,7 @@ _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "curve_of": ("alvh_helpers.figures_rolls", "curve_of"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
     "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
     "RollRule": ("alvh_helpers.rollschedule", "RollRule"),

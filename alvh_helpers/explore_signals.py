@@ -13,9 +13,9 @@ from alvh_helpers import plots
 from alvh_helpers.ballot import TECHNICAL, Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
-from alvh_helpers.market import Market
+from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.history import Market
 from alvh_helpers.quorum import Quorum, decide
-from alvh_helpers.sessions import DateLike, as_date
 
 __all__ = ["dashboard", "dashboard_view"]
 
@@ -143,11 +143,11 @@ def _words(ax: Axes, cast: Votes, day: pd.Timestamp) -> None:
 _MOVED = {
     "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
     "Votes": ("alvh_helpers.ballot", "Votes"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "Quorum": ("alvh_helpers.quorum", "Quorum"),
     "decide": ("alvh_helpers.quorum", "decide"),
 }

@@ -20,9 +20,9 @@ from alvh_helpers.alvh import unhedged
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.facts import Facts
+from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.parameters import choice
 from alvh_helpers.programme import CondorRule
-from alvh_helpers.sessions import DateLike
 from alvh_helpers.sizing import Asked, condor_contracts, layer_units
 from alvh_helpers.sizingstudies import condors_by_day, ladder, units_by_day
 
@@ -297,7 +297,7 @@ def account_steps(
 
 _MOVED = {
     "unhedged": ("alvh_helpers.alvh", "unhedged"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "CondorRule": ("alvh_helpers.programme", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),

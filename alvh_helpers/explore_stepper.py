@@ -12,12 +12,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alvh_helpers import plots
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.ledgertables import day_position
+from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.history import EPISODES
 from alvh_helpers.parameters import choice
-from alvh_helpers.sessions import DateLike, as_date
 from alvh_helpers.stepper import Order, paper_account, rules_account, told
 
 __all__ = ["Walk", "step_view", "stepper_explorer"]
@@ -243,9 +243,9 @@ def stepper_explorer(
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
     "day_position": ("alvh_helpers.ledgertables", "day_position"),

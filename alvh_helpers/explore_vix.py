@@ -14,10 +14,11 @@ from alvh_helpers import plots
 from alvh_helpers.black import black76
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
-from alvh_helpers.market import Market
-from alvh_helpers.sessions import DateLike
+from alvh_helpers.market.calendar import DateLike
+from alvh_helpers.market.contracts import VIX_MULTIPLIER
+from alvh_helpers.market.history import Market
 from alvh_helpers.vix import VxCurve, vx_curve
-from alvh_helpers.vixoptions import VIX_MULTIPLIER, Structure, VixChain, vix_chain
+from alvh_helpers.vixoptions import Structure, VixChain, vix_chain
 from alvh_helpers.vixstudies import BAND_SMILES
 
 __all__ = ["STORY_DAYS", "call_profit", "call_view", "vix_call_explorer"]
@@ -194,13 +195,13 @@ def vix_call_explorer(
 
 _MOVED = {
     "black76": ("alvh_helpers.black", "black76"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "VxCurve": ("alvh_helpers.vix", "VxCurve"),
     "vx_curve": ("alvh_helpers.vix", "vx_curve"),
-    "VIX_MULTIPLIER": ("alvh_helpers.vixoptions", "VIX_MULTIPLIER"),
+    "VIX_MULTIPLIER": ("alvh_helpers.market.contracts", "VIX_MULTIPLIER"),
     "Structure": ("alvh_helpers.vixoptions", "Structure"),
     "VixChain": ("alvh_helpers.vixoptions", "VixChain"),
     "vix_chain": ("alvh_helpers.vixoptions", "vix_chain"),

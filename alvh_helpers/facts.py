@@ -15,14 +15,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.ballot import Votes
-from alvh_helpers.calendars import spx_expiries
 from alvh_helpers.dislocation import dislocation
 from alvh_helpers.errors import CourseError
 from alvh_helpers.etn import etn_preset
-from alvh_helpers.market import Market, load_market
+from alvh_helpers.market.calendar import session_days, spx_expiries
+from alvh_helpers.market.history import Market, load_market
 from alvh_helpers.premium import after_crest
 from alvh_helpers.quorum import Quorum, decide
-from alvh_helpers.sessions import session_days
 from alvh_helpers.signals import votes
 from alvh_helpers.surface import SpxSurface, spx_surface
 from alvh_helpers.vixoptions import vix_option_expiries
@@ -247,16 +246,16 @@ def load_facts() -> Facts:
 
 _MOVED = {
     "Votes": ("alvh_helpers.ballot", "Votes"),
-    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
     "dislocation": ("alvh_helpers.dislocation", "dislocation"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "etn_preset": ("alvh_helpers.etn", "etn_preset"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "load_market": ("alvh_helpers.market", "load_market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
     "after_crest": ("alvh_helpers.premium", "after_crest"),
     "Quorum": ("alvh_helpers.quorum", "Quorum"),
     "decide": ("alvh_helpers.quorum", "decide"),
-    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "session_days": ("alvh_helpers.market.calendar", "session_days"),
     "votes": ("alvh_helpers.signals", "votes"),
     "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
     "spx_surface": ("alvh_helpers.surface", "spx_surface"),

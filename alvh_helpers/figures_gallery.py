@@ -12,9 +12,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from alvh_helpers import plots
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.facts import load_facts
 from alvh_helpers.figures_replays import stack
+from alvh_helpers.market.history import EPISODES
 from alvh_helpers.outcomes import Outcome
 
 __all__ = ["gallery", "profit_by_source"]
@@ -162,7 +162,7 @@ def _headline(figure: Figure, finding: str) -> None:
 
 
 _MOVED = {
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "load_facts": ("alvh_helpers.facts", "load_facts"),
     "stack": ("alvh_helpers.figures_replays", "stack"),
     "Outcome": ("alvh_helpers.outcomes", "Outcome"),

@@ -14,8 +14,8 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from alvh_helpers import plots
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.ledger import Ledger
+from alvh_helpers.market.history import EPISODES
 
 __all__ = ["SOURCES", "accounts", "dumbbells", "one_replay", "regret", "stack", "start_dots"]
 
@@ -279,7 +279,10 @@ def _by_start(table: pd.DataFrame, figure: str) -> pd.DataFrame:
     return table.reset_index().pivot_table(index="episode", columns="days", values=figure).loc[list(order)]
 
 
-_MOVED = {"EPISODES": ("alvh_helpers.episodes", "EPISODES"), "Ledger": ("alvh_helpers.ledger", "Ledger")}
+_MOVED = {
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
+    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+}
 
 
 def __getattr__(name):

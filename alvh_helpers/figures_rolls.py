@@ -14,9 +14,9 @@ from matplotlib.lines import Line2D
 
 from alvh_helpers import plots
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.calendar import DateLike
+from alvh_helpers.market.history import Market
 from alvh_helpers.rolls import RollLedger
-from alvh_helpers.sessions import DateLike
 from alvh_helpers.vix import vx_curve
 
 __all__ = ["after_peaks", "bought_high", "cost_split", "curve_of", "episode_curves", "hedge_prices", "stages"]
@@ -283,9 +283,9 @@ def _headline(figure: Figure, finding: str) -> None:
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
     "vx_curve": ("alvh_helpers.vix", "vx_curve"),
 }

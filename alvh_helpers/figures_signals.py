@@ -17,7 +17,7 @@ from matplotlib.patches import Patch
 from alvh_helpers import plots
 from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 from alvh_helpers.quorum import activations
 from alvh_helpers.signalevents import EDGE, standing
 from alvh_helpers.signalstudies import spike_ahead
@@ -273,7 +273,7 @@ _MOVED = {
     "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
     "Votes": ("alvh_helpers.ballot", "Votes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "activations": ("alvh_helpers.quorum", "activations"),
     "EDGE": ("alvh_helpers.signalevents", "EDGE"),
     "standing": ("alvh_helpers.signalevents", "standing"),

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from alvh_helpers.costs import Costs
 from alvh_helpers.facts import Facts
 from alvh_helpers.ledgertables import day_position, leg_table, mark_table, trade_table
+from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.policy import Policy
 from alvh_helpers.risk import drawdown
-from alvh_helpers.sessions import DateLike
 from alvh_helpers.story import explain_day
 from alvh_helpers.till import Journal, Plan
 
@@ -244,7 +244,7 @@ class Ledger:
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "Costs": ("alvh_helpers.costs", "Costs"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "day_position": ("alvh_helpers.ledgertables", "day_position"),

@@ -10,24 +10,17 @@ import math
 from dataclasses import dataclass, replace
 from functools import cache
 from numbers import Real
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.calendars import spx_expiries
 from alvh_helpers.errors import CourseError
-from alvh_helpers.sessions import FIRST_DAY, LAST_DAY, DateLike, as_date
+from alvh_helpers.market.calendar import FIRST_DAY, LAST_DAY, DateLike, as_date, spx_expiries
+from alvh_helpers.market.contracts import MULTIPLIERS
 from alvh_helpers.vixoptions import vix_option_expiries
 
-__all__ = ["MULTIPLIERS", "Leg", "cash", "etn_shares", "spx_option", "vix_option", "vx_future", "vxm_future"]
-
-
-MULTIPLIERS = MappingProxyType(
-    {"SPX option": 100.0, "VIX option": 100.0, "VX": 1000.0, "VXM": 100.0, "ETN": 1.0, "cash": 1.0}
-)
-"""Dollars per point of one unit of each kind of leg: contract, share or dollar."""
+__all__ = ["Leg", "cash", "etn_shares", "spx_option", "vix_option", "vx_future", "vxm_future"]
 
 
 Floats = NDArray[np.float64]
@@ -253,11 +246,12 @@ def _check_terms(leg: Leg) -> None:
 
 
 _MOVED = {
-    "FIRST_DAY": ("alvh_helpers.sessions", "FIRST_DAY"),
-    "LAST_DAY": ("alvh_helpers.sessions", "LAST_DAY"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "MULTIPLIERS": ("alvh_helpers.market.contracts", "MULTIPLIERS"),
+    "FIRST_DAY": ("alvh_helpers.market.calendar", "FIRST_DAY"),
+    "LAST_DAY": ("alvh_helpers.market.calendar", "LAST_DAY"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
 }

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from alvh_helpers.ballot import FUNDAMENTAL, Reading, Signal
 from alvh_helpers.errors import CourseError
 from alvh_helpers.indicators import surprise
-from alvh_helpers.market import Market
-from alvh_helpers.market_series import MACRO_LAG_MONTHS, known_on
+from alvh_helpers.market.history import Market
+from alvh_helpers.market.loading import MACRO_LAG_MONTHS, known_on
 
 __all__ = ["MacroRules", "gordon_value", "known_by_day", "macro_readings"]
 
@@ -273,9 +273,9 @@ _MOVED = {
     "Signal": ("alvh_helpers.ballot", "Signal"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "surprise": ("alvh_helpers.indicators", "surprise"),
-    "MACRO_LAG_MONTHS": ("alvh_helpers.market_series", "MACRO_LAG_MONTHS"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "known_on": ("alvh_helpers.market_series", "known_on"),
+    "MACRO_LAG_MONTHS": ("alvh_helpers.market.loading", "MACRO_LAG_MONTHS"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "known_on": ("alvh_helpers.market.loading", "known_on"),
 }
 
 

@@ -1,312 +1,41 @@
-"""Reading the data files, and refusing what would make a result silently wrong.
+"""Shim."""
 
-Every refusal is one sentence that names the file, the row (1-based line of the file, its header being row 1),
-the date on it and the column. Columns must be exactly the known ones: a missing one is an error, and so is
-an extra one, because a misspelt or shifted header would otherwise pass unseen.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-import csv
-import datetime as dt
-from collections.abc import Sequence
-from pathlib import Path
-
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
-from alvh_helpers.errors import CourseError
-
-__all__ = ["FILES", "bundled_folder", "read_breadth", "read_fomc", "read_macro", "read_market"]
-
-
-FILES = ("market.csv", "macro.csv", "breadth.csv", "fomc.csv")
-
-
-_VX = tuple(f"vx{k}" for k in range(1, 8))
-
-
-_MARKET = ("spx", "vix", "vix3m", "vvix", *_VX)
-
-
-_MACRO = ("cpi", "ppi", "reer", "gdp", "tbill", "earnings", "dividends", "vnq")
-
-
-_MAY_BE_NEGATIVE = ("tbill", "earnings")
-
-
-_NEVER_BLANK_MACRO = ("tbill",)
-
-
-_LONGEST_GAP = 7  # calendar days; the longest real one is 5 (New Year 2007, the storm of October 2012)
-
-
-# Where market.csv may be blank: until this day (excluded), or on these days.
-_BLANK_BEFORE = {
-    "vix3m": dt.date(2009, 9, 18),  # first published close in the source
-    "vx6": dt.date(2008, 4, 19),  # months that far out were not always listed before
-    "vx7": dt.date(2008, 4, 16),
+_HOME = "alvh_helpers.market.loading"
+_TABLE = {
+    "read_breadth": ("alvh_helpers.market.loading", "read_breadth"),
+    "FILES": ("alvh_helpers.market.loading", "FILES"),
+    "_MAY_BE_NEGATIVE": ("alvh_helpers.market.loading", "_MAY_BE_NEGATIVE"),
+    "_BLANK_ON": ("alvh_helpers.market.loading", "_BLANK_ON"),
+    "_MACRO": ("alvh_helpers.market.loading", "_MACRO"),
+    "_index": ("alvh_helpers.market.loading", "_index"),
+    "_NEVER_BLANK_MACRO": ("alvh_helpers.market.loading", "_NEVER_BLANK_MACRO"),
+    "read_fomc": ("alvh_helpers.market.loading", "read_fomc"),
+    "_read_rows": ("alvh_helpers.market.loading", "_read_rows"),
+    "_VX": ("alvh_helpers.market.loading", "_VX"),
+    "_BLANK_BEFORE": ("alvh_helpers.market.loading", "_BLANK_BEFORE"),
+    "bundled_folder": ("alvh_helpers.market.loading", "bundled_folder"),
+    "_RawTable": ("alvh_helpers.market.loading", "_RawTable"),
+    "_may_be_blank": ("alvh_helpers.market.loading", "_may_be_blank"),
+    "_LONGEST_GAP": ("alvh_helpers.market.loading", "_LONGEST_GAP"),
+    "_MARKET": ("alvh_helpers.market.loading", "_MARKET"),
+    "read_macro": ("alvh_helpers.market.loading", "read_macro"),
+    "_date": ("alvh_helpers.market.loading", "_date"),
+    "_check_header": ("alvh_helpers.market.loading", "_check_header"),
+    "read_market": ("alvh_helpers.market.loading", "read_market"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 
 
-_BLANK_ON = {"vvix": (dt.date(2010, 11, 11), dt.date(2013, 5, 13))}
-
-
-def bundled_folder() -> Path:
-    """Return the folder of the bundled data: beside the package, else in the working directory or above it.
-
-    Raises
-    ------
-    CourseError
-        When there is none.
-    """
-    here = Path.cwd()
-    beside = Path(__file__).resolve().parent.parent
-    for place in (beside, here, *here.parents):
-        if (place / "data" / "market.csv").is_file():
-            return place / "data"
-    raise CourseError(
-        f"the course's data were not found beside the package ({beside}) or above {here}: "
-        "work inside a clone of the course, or name its folder, load_market('path/to/data')"
-    )
-
-
-def read_market(folder: Path) -> pd.DataFrame:
-    """Read ``market.csv``, the daily table.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by trading day (``date``); columns spx, vix, vix3m, vvix, vx1..vx7 in index points, NaN where
-        a blank is allowed.
-
-    Raises
-    ------
-    CourseError
-        At a missing or unknown column, a date that is none, repeated or out of order, a gap of more than
-        7 days, a price that is no positive number, or a blank where there may be none.
-    """
-    table = _RawTable(folder / "market.csv", "date", _MARKET)
-    dates = table.dates()
-    table.refuse_gaps(dates)
-    columns = {}
-    for name in _MARKET:
-        values, blank = table.numbers(name)
-        table.refuse(name, blank & ~_may_be_blank(name, dates), "is blank")
-        table.refuse(name, ~blank & ~(values > 0), "is no positive price")
-        columns[name] = values
-    return pd.DataFrame(columns, index=_index(dates, "date"))
-
-
-def read_macro(folder: Path) -> pd.DataFrame:
-    """Read ``macro.csv``, the monthly table.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by the first day of each month (``month``); columns cpi, ppi, reer, gdp, tbill, earnings,
-        dividends, vnq; NaN where nothing was published or found.
-
-    Raises
-    ------
-    CourseError
-        When months do not follow one another, a value is no number (or not positive, earnings and T-bill
-        rate apart), the T-bill rate is blank, or GDP stands in a month that does not begin a quarter.
-    """
-    table = _RawTable(folder / "macro.csv", "month", _MACRO)
-    dates = table.dates(monthly=True)
-    columns = {}
-    for name in _MACRO:
-        values, blank = table.numbers(name)
-        if name not in _MAY_BE_NEGATIVE:
-            table.refuse(name, ~blank & ~(values > 0), "is no positive number")
-        if name in _NEVER_BLANK_MACRO:
-            table.refuse(name, blank, "is blank")
-        columns[name] = values
-    quarter_starts = dates.astype("M8[M]").astype(np.int64) % 3 == 0
-    table.refuse(
-        "gdp", ~np.isnan(columns["gdp"]) & ~quarter_starts, "stands in a month that begins no quarter"
-    )
-    return pd.DataFrame(columns, index=_index(dates, "month"))
-
-
-def read_breadth(folder: Path) -> pd.DataFrame:
-    """Read ``breadth.csv``: NYSE advancing and declining issues by day, with the gaps of its source.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by ``date``; integer columns advances, declines.
-
-    Raises
-    ------
-    CourseError
-        At dates out of order or a count that is no non-negative whole number.
-    """
-    table = _RawTable(folder / "breadth.csv", "date", ("advances", "declines"))
-    dates = table.dates()
-    columns = {}
-    for name in ("advances", "declines"):
-        values, blank = table.numbers(name)
-        table.refuse(name, blank | (values < 0) | (values % 1 != 0), "is no count of issues")
-        columns[name] = values.astype(np.int64)
-    return pd.DataFrame(columns, index=_index(dates, "date"))
-
-
-def read_fomc(folder: Path) -> pd.DataFrame:
-    """Read ``fomc.csv``: the last day of each meeting of the Federal Open Market Committee.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by ``date``; boolean column scheduled, False for meetings that were called on short notice.
-
-    Raises
-    ------
-    CourseError
-        At dates out of order or a flag that is neither 0 nor 1.
-    """
-    table = _RawTable(folder / "fomc.csv", "date", ("scheduled",))
-    dates = table.dates()
-    values, blank = table.numbers("scheduled")
-    table.refuse("scheduled", blank | ~np.isin(values, (0, 1)), "is neither 0 nor 1")
-    return pd.DataFrame({"scheduled": values == 1}, index=_index(dates, "date"))
-
-
-class _RawTable:
-    """A csv file as text, with the one way to complain about a cell of it."""
-
-    def __init__(self, path: Path, key: str, columns: Sequence[str]) -> None:
-        self.name = path.name
-        self.key = key
-        header, self.rows = _read_rows(path)
-        _check_header(self.name, header, (key, *columns))
-        if not self.rows:
-            raise CourseError(f"{self.name} has no row below its header")
-        for row, cells in enumerate(self.rows, start=2):
-            if len(cells) != len(header):
-                raise CourseError(
-                    f"{self.name}, row {row}: {len(cells)} cells stand under {len(header)} columns"
-                )
-        self.cells = dict(zip(header, zip(*self.rows)))
-
-    def refuse(self, column: str, bad: np.ndarray, why: str) -> None:
-        """Raise for the first row where `bad` is True."""
-        if bad.any():
-            at = int(np.flatnonzero(bad)[0])
-            where = f"{self.name}, row {at + 2} ({self.cells[self.key][at]}), column {column!r}"
-            cell = self.cells[column][at].strip()
-            raise CourseError(f"{where}: {cell} {why}" if cell else f"{where}: the cell is blank")
-
-    def dates(self, monthly: bool = False) -> NDArray[np.datetime64]:
-        """Return the key column as dates, strictly increasing (`monthly`: month after month)."""
-        shape = "a month written 2020-02" if monthly else "a date written 2020-02-18"
-        found = [_date(text + "-01" if monthly else text) for text in self.cells[self.key]]
-        self.refuse(self.key, np.array([day is None for day in found]), f"is not {shape}")
-        days = np.array(found, dtype="M8[D]")
-        step = np.diff(days.astype("M8[M]" if monthly else "M8[D]").astype(np.int64), prepend=0)
-        step[0] = 1
-        self.refuse(self.key, step == 0, "repeats the row before")
-        self.refuse(self.key, step < 0, "comes after a later one: rows must run from old to new")
-        if monthly:
-            self.refuse(self.key, step > 1, "does not follow the month of the row before")
-        return days
-
-    def refuse_gaps(self, dates: NDArray[np.datetime64]) -> None:
-        """Raise where more than 7 days lie between two rows."""
-        gaps = np.diff(dates.astype(np.int64), prepend=0)
-        gaps[0] = 0
-        hole = gaps > _LONGEST_GAP
-        if hole.any():
-            days = gaps[hole][0]
-            self.refuse(
-                self.key, hole, f"comes {days} days after the row before: more than {_LONGEST_GAP} is a hole"
-            )
-
-    def numbers(self, column: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return a column as floats and where it is blank; raise at what is neither blank nor a number."""
-        text = np.array(self.cells[column], dtype=object)
-        values = np.asarray(pd.to_numeric(text, errors="coerce"), dtype=float)
-        blank = np.isnan(values)  # narrowed down to those cells that really hold nothing
-        blank[blank] = [not cell.strip() for cell in text[blank]]
-        self.refuse(column, ~blank & ~np.isfinite(values), "is no number")
-        return values, blank
-
-
-def _read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Return header and rows of a csv file as text."""
-    if not path.is_file():
-        raise CourseError(
-            f"{path.name} is missing in {path.parent}: the data folder holds {', '.join(FILES)}"
-        )
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.reader(file, strict=True))
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise CourseError(f"{path.name} is no readable csv file: {error}") from None
-    if not lines:
-        raise CourseError(f"{path.name} is empty")
-    return [name.strip() for name in lines[0]], lines[1:]
-
-
-def _check_header(name: str, header: list[str], expected: Sequence[str]) -> None:
-    """Raise when a column is missing, twice there or unknown."""
-    for column in expected:
-        if header.count(column) != 1:
-            found = "is missing" if column not in header else "is there twice"
-            raise CourseError(f"{name}, row 1: column {column!r} {found}")
-    for column in header:
-        if column not in expected:
-            known = ", ".join(expected)
-            raise CourseError(f"{name}, row 1: column {column!r} is unknown; known are {known}")
-
-
-def _date(text: str) -> dt.date | None:
-    """Return an ISO date, or None when the text is none."""
-    try:
-        return dt.date.fromisoformat(text) if len(text) == 10 and "W" not in text else None
-    except ValueError:
-        return None
-
-
-def _may_be_blank(name: str, dates: NDArray[np.datetime64]) -> NDArray[np.bool_]:
-    """Tell by row where a column of market.csv may be blank."""
-    before = np.datetime64(_BLANK_BEFORE.get(name, dt.date.min))
-    return (dates < before) | np.isin(dates, np.array(_BLANK_ON.get(name, ()), dtype="M8[D]"))
-
-
-def _index(dates: NDArray[np.datetime64], name: str) -> pd.DatetimeIndex:
-    return pd.DatetimeIndex(dates.astype("M8[ns]"), name=name)
-
-
-_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
-
-
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

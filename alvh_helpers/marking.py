@@ -18,8 +18,8 @@ from alvh_helpers.anatomy import extrinsic_value
 from alvh_helpers.black import OptionValues, black76, black_scholes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.legs import Leg
+from alvh_helpers.market.calendar import session_on_or_before
 from alvh_helpers.pricing import PricingContext
-from alvh_helpers.sessions import session_on_or_before
 
 __all__ = ["Greeks", "Marks", "mark"]
 
@@ -293,7 +293,7 @@ _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Leg": ("alvh_helpers.legs", "Leg"),
     "PricingContext": ("alvh_helpers.pricing", "PricingContext"),
-    "session_on_or_before": ("alvh_helpers.sessions", "session_on_or_before"),
+    "session_on_or_before": ("alvh_helpers.market.calendar", "session_on_or_before"),
 }
 
 

@@ -14,10 +14,10 @@ import pandas as pd
 
 from alvh_helpers.alvh import only, unhedged
 from alvh_helpers.costs import Costs
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import load_facts
 from alvh_helpers.ledger import Ledger
+from alvh_helpers.market.history import EPISODES
 from alvh_helpers.parameters import parameter
 from alvh_helpers.policy import Policy
 from alvh_helpers.replay import replay
@@ -274,7 +274,7 @@ _MOVED = {
     "only": ("alvh_helpers.alvh", "only"),
     "unhedged": ("alvh_helpers.alvh", "unhedged"),
     "Costs": ("alvh_helpers.costs", "Costs"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "load_facts": ("alvh_helpers.facts", "load_facts"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),

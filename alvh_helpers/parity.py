@@ -20,9 +20,9 @@ from alvh_helpers.anatomy import snap_strike
 from alvh_helpers.book import Book
 from alvh_helpers.errors import CourseError
 from alvh_helpers.legs import spx_option
+from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
 from alvh_helpers.pricing import context
 from alvh_helpers.profile import break_even_spots
-from alvh_helpers.sessions import DateLike, as_date, year_fraction
 
 __all__ = [
     "box",
@@ -272,9 +272,9 @@ _MOVED = {
     "Book": ("alvh_helpers.book", "Book"),
     "context": ("alvh_helpers.pricing", "context"),
     "spx_option": ("alvh_helpers.legs", "spx_option"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "break_even_spots": ("alvh_helpers.profile", "break_even_spots"),
 }

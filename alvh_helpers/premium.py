@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.afterspikes import episodes_above
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market, episodes_above
 from alvh_helpers.resample import block_counts, interval
 from alvh_helpers.rolls import PARTS, RollCosts, RollLedger, run_roll
 from alvh_helpers.rollschedule import RollRule, backwardation
@@ -129,8 +128,8 @@ def premium_by_episode(market: Market, ledger: RollLedger, level: float = 35.0) 
 
 
 _MOVED = {
-    "episodes_above": ("alvh_helpers.afterspikes", "episodes_above"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "block_counts": ("alvh_helpers.resample", "block_counts"),
     "interval": ("alvh_helpers.resample", "interval"),
     "PARTS": ("alvh_helpers.rolls", "PARTS"),

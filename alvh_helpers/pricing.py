@@ -17,8 +17,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
-from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.history import Market
 from alvh_helpers.surface import spx_surface
 from alvh_helpers.vixoptions import VixSmile, known_vvix
 from alvh_helpers.vixsmile import vix_smile as course_vix_smile
@@ -279,10 +279,10 @@ def _close(market: Market, expiry: pd.Timestamp) -> float:
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "spx_surface": ("alvh_helpers.surface", "spx_surface"),
     "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
     "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),

@@ -18,7 +18,7 @@ from alvh_helpers.arrays import sign_changes
 from alvh_helpers.book import Book
 from alvh_helpers.breakeven import Profit
 from alvh_helpers.errors import CourseError
-from alvh_helpers.sessions import DateLike, as_date, year_fraction
+from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
 
 __all__ = [
     "break_even_spots",
@@ -240,9 +240,9 @@ def _extreme(function: Any, nodes: Floats, sign: int) -> float:
 _MOVED = {
     "Book": ("alvh_helpers.book", "Book"),
     "Profit": ("alvh_helpers.breakeven", "Profit"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
 }

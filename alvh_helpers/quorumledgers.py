@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from alvh_helpers.ballot import Votes
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
 from alvh_helpers.intervals import max_drawdown, mean_a_year, stationary_indices
+from alvh_helpers.market.history import EPISODES
 from alvh_helpers.outcomes import CRASHES, Outcome
 from alvh_helpers.policy import Policy
 from alvh_helpers.quorum import Quorum
@@ -143,7 +143,7 @@ def account_table(
 
 _MOVED = {
     "Votes": ("alvh_helpers.ballot", "Votes"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "max_drawdown": ("alvh_helpers.intervals", "max_drawdown"),
     "mean_a_year": ("alvh_helpers.intervals", "mean_a_year"),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 from alvh_helpers.quorum import Quorum, decide
 from alvh_helpers.resample import block_counts, interval, resampled_means
 from alvh_helpers.signals import votes
@@ -219,7 +219,7 @@ _MOVED = {
     "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
     "Votes": ("alvh_helpers.ballot", "Votes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "Quorum": ("alvh_helpers.quorum", "Quorum"),
     "decide": ("alvh_helpers.quorum", "decide"),
     "block_counts": ("alvh_helpers.resample", "block_counts"),

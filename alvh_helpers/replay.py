@@ -18,9 +18,9 @@ from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
 from alvh_helpers.layers import Layer
 from alvh_helpers.ledger import Ledger, Record
-from alvh_helpers.market import Market
+from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.history import Market
 from alvh_helpers.policy import Policy
-from alvh_helpers.sessions import DateLike, as_date
 from alvh_helpers.sizing import unit_margin
 from alvh_helpers.till import Hedge, Journal, Plan
 from alvh_helpers.vixoptions import VixSmile
@@ -182,8 +182,8 @@ def _by_day(row_day: NDArray[np.int64], weights: Floats, n: int) -> Floats:
 _MOVED = {
     "run": ("alvh_helpers.account", "run"),
     "Votes": ("alvh_helpers.ballot", "Votes"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "Costs": ("alvh_helpers.costs", "Costs"),
     "HELD": ("alvh_helpers.cycles", "HELD"),
     "Cycles": ("alvh_helpers.cycles", "Cycles"),
@@ -199,7 +199,7 @@ _MOVED = {
     "Layer": ("alvh_helpers.layers", "Layer"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
     "Record": ("alvh_helpers.ledger", "Record"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "Policy": ("alvh_helpers.policy", "Policy"),
     "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
     "Hedge": ("alvh_helpers.till", "Hedge"),

@@ -16,8 +16,8 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.layers import Layer
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.ledgertables import day_position
+from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.policy import Policy, Scaling
-from alvh_helpers.sessions import DateLike
 from alvh_helpers.surface import spx_surface
 
 __all__ = [
@@ -281,7 +281,7 @@ def _moved_alone(ledger: Ledger, at: int) -> tuple[float, float]:
 
 _MOVED = {
     "black_scholes": ("alvh_helpers.black", "black_scholes"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
     "HELD": ("alvh_helpers.cycles", "HELD"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),

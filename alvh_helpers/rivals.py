@@ -14,7 +14,7 @@ import pandas as pd
 from alvh_helpers.costs import Costs
 from alvh_helpers.errors import CourseError
 from alvh_helpers.ledger import Ledger
-from alvh_helpers.market import Market, load_market
+from alvh_helpers.market.history import Market, load_market
 from alvh_helpers.policy import Capital, Policy
 from alvh_helpers.programme import CondorRule
 from alvh_helpers.replay import replay
@@ -137,8 +137,8 @@ _MOVED = {
     "CondorRule": ("alvh_helpers.programme", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "load_market": ("alvh_helpers.market", "load_market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
     "Capital": ("alvh_helpers.policy", "Capital"),
     "Policy": ("alvh_helpers.policy", "Policy"),
     "replay": ("alvh_helpers.replay", "replay"),

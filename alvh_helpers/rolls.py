@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from alvh_helpers.black import black76
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.contracts import VIX_MULTIPLIER, VX_MULTIPLIER
+from alvh_helpers.market.history import Market
 from alvh_helpers.rollschedule import RollRule, Schedule, schedule
-from alvh_helpers.vix import VX_MULTIPLIER
-from alvh_helpers.vixoptions import VIX_MULTIPLIER, VixSmile, known_vvix, listed_strike, strike_at_delta
+from alvh_helpers.vixoptions import VixSmile, known_vvix, listed_strike, strike_at_delta
 from alvh_helpers.vixsmile import vix_smile
 from alvh_helpers.vixterm import forward_at
 
@@ -274,14 +274,14 @@ def _days_left(expiry: NDArray[np.datetime64], days: NDArray[np.datetime64]) -> 
 _MOVED = {
     "black76": ("alvh_helpers.black", "black76"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
     "Schedule": ("alvh_helpers.rollschedule", "Schedule"),
     "backwardation": ("alvh_helpers.rollschedule", "backwardation"),
     "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
     "schedule": ("alvh_helpers.rollschedule", "schedule"),
-    "VX_MULTIPLIER": ("alvh_helpers.vix", "VX_MULTIPLIER"),
-    "VIX_MULTIPLIER": ("alvh_helpers.vixoptions", "VIX_MULTIPLIER"),
+    "VX_MULTIPLIER": ("alvh_helpers.market.contracts", "VX_MULTIPLIER"),
+    "VIX_MULTIPLIER": ("alvh_helpers.market.contracts", "VIX_MULTIPLIER"),
     "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
     "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
     "listed_strike": ("alvh_helpers.vixoptions", "listed_strike"),

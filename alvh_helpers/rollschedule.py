@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 from alvh_helpers.vix import next_sessions
 from alvh_helpers.vixoptions import vix_option_expiries
 from alvh_helpers.vixterm import term_structure
@@ -185,7 +185,7 @@ def _bools(market: Market, signal: Signal, empty: bool) -> NDArray[np.bool_]:
 
 _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "next_sessions": ("alvh_helpers.vix", "next_sessions"),
     "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
     "term_structure": ("alvh_helpers.vixterm", "term_structure"),

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from alvh_helpers.betas import atm_vol_points
-from alvh_helpers.market import Market
+from alvh_helpers.market.contracts import VX_MULTIPLIER
+from alvh_helpers.market.history import Market, equity_excess
 from alvh_helpers.resample import block_counts, interval, resampled_means, resampled_slopes
 from alvh_helpers.rolls import PARTS, RollCosts, RollLedger, run_roll
 from alvh_helpers.rollschedule import RollRule, expiry_eve
-from alvh_helpers.vix import VX_MULTIPLIER
 from alvh_helpers.vixoptions import VixSmile
 from alvh_helpers.vixsmile import vix_smile
 from alvh_helpers.vixterm import slope_regime
@@ -22,7 +22,6 @@ __all__ = [
     "FORWARD_RULES",
     "SESSIONS_A_YEAR",
     "capm_table",
-    "equity_excess",
     "forward_roll_costs",
     "roll_cost_table",
     "run_rules",
@@ -146,17 +145,6 @@ def capm_table(
     return pd.DataFrame.from_dict(rows, orient="index")[names]
 
 
-def equity_excess(market: Market) -> pd.Series:
-    """Return what SPX earned each day with dividends, above T-bills, as a decimal; the first day is NaN.
-
-    Dividend yield and rate are those known the evening before, for the calendar days in between.
-    """
-    table = market.table
-    nights = table.index.to_series().diff().dt.days / 365.0
-    carry = (table["dividend_yield"] - table["rate"]).shift(1) * nights
-    return (table["spx"].pct_change() + carry).rename("equity excess")
-
-
 def run_rules(
     market: Market,
     rules: Mapping[str, RollRule] = FORWARD_RULES,
@@ -232,8 +220,9 @@ def _price(
 
 
 _MOVED = {
+    "equity_excess": ("alvh_helpers.market.history", "equity_excess"),
     "atm_vol_points": ("alvh_helpers.betas", "atm_vol_points"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "block_counts": ("alvh_helpers.resample", "block_counts"),
     "interval": ("alvh_helpers.resample", "interval"),
     "resampled_means": ("alvh_helpers.resample", "resampled_means"),
@@ -244,7 +233,7 @@ _MOVED = {
     "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
     "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
     "run_roll": ("alvh_helpers.rolls", "run_roll"),
-    "VX_MULTIPLIER": ("alvh_helpers.vix", "VX_MULTIPLIER"),
+    "VX_MULTIPLIER": ("alvh_helpers.market.contracts", "VX_MULTIPLIER"),
     "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
     "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
     "slope_regime": ("alvh_helpers.vixterm", "slope_regime"),

@@ -14,9 +14,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.ballot import Votes
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.quorum import Quorum, activations
 from alvh_helpers.quorumstudies import reached
 from alvh_helpers.resample import interval
@@ -287,9 +286,9 @@ def lift_table(
 
 _MOVED = {
     "Votes": ("alvh_helpers.ballot", "Votes"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "Quorum": ("alvh_helpers.quorum", "Quorum"),
     "activations": ("alvh_helpers.quorum", "activations"),
     "reached": ("alvh_helpers.quorumstudies", "reached"),

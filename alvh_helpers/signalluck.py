@@ -15,11 +15,10 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.ballot import Votes
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
 from alvh_helpers.indicators import rsi
-from alvh_helpers.market import Market
-from alvh_helpers.market_series import MACRO_LAG_MONTHS
+from alvh_helpers.market.history import EPISODES, Market
+from alvh_helpers.market.loading import MACRO_LAG_MONTHS
 from alvh_helpers.quorum import activations
 from alvh_helpers.resample import interval
 from alvh_helpers.signalevents import lifts
@@ -263,11 +262,11 @@ def _shifted_sums(side: Floats, what: Floats) -> Floats:
 
 _MOVED = {
     "Votes": ("alvh_helpers.ballot", "Votes"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "rsi": ("alvh_helpers.indicators", "rsi"),
-    "MACRO_LAG_MONTHS": ("alvh_helpers.market_series", "MACRO_LAG_MONTHS"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "MACRO_LAG_MONTHS": ("alvh_helpers.market.loading", "MACRO_LAG_MONTHS"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "activations": ("alvh_helpers.quorum", "activations"),
     "interval": ("alvh_helpers.resample", "interval"),
     "lifts": ("alvh_helpers.signalevents", "lifts"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from alvh_helpers.ballot import Votes, gather
 from alvh_helpers.macrosignals import MacroRules, macro_readings
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 from alvh_helpers.technical import TechnicalRules, technical_readings
 
 __all__ = ["roll_call", "votes"]
@@ -65,7 +65,7 @@ _MOVED = {
     "gather": ("alvh_helpers.ballot", "gather"),
     "MacroRules": ("alvh_helpers.macrosignals", "MacroRules"),
     "macro_readings": ("alvh_helpers.macrosignals", "macro_readings"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "TechnicalRules": ("alvh_helpers.technical", "TechnicalRules"),
     "technical_readings": ("alvh_helpers.technical", "technical_readings"),
 }

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.ballot import Votes
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 from alvh_helpers.quorum import activations
 from alvh_helpers.resample import block_counts, interval
 from alvh_helpers.signals import votes
@@ -305,7 +305,7 @@ def _share(chosen: Bools, among: Bools) -> float:
 _MOVED = {
     "Votes": ("alvh_helpers.ballot", "Votes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "activations": ("alvh_helpers.quorum", "activations"),
     "block_counts": ("alvh_helpers.resample", "block_counts"),
     "interval": ("alvh_helpers.resample", "interval"),

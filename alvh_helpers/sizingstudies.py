@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from alvh_helpers.betas import spx_vega_equivalent
 from alvh_helpers.black import black_scholes
-from alvh_helpers.calendars import spx_expiries
 from alvh_helpers.condortrade import FLAGS
 from alvh_helpers.cycles import HELD
 from alvh_helpers.errors import CourseError
@@ -22,6 +21,7 @@ from alvh_helpers.facts import Facts
 from alvh_helpers.layermarks import choose_layer_strikes, expected_cost, mark_units
 from alvh_helpers.layers import Layer
 from alvh_helpers.ledger import Ledger
+from alvh_helpers.market.calendar import spx_expiries
 from alvh_helpers.programme import CondorRule
 from alvh_helpers.ratios import capm
 from alvh_helpers.resample import interval
@@ -300,7 +300,7 @@ def _expiries(facts: Facts, layer: Layer) -> NDArray[np.datetime64]:
 _MOVED = {
     "spx_vega_equivalent": ("alvh_helpers.betas", "spx_vega_equivalent"),
     "black_scholes": ("alvh_helpers.black", "black_scholes"),
-    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
     "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
     "HELD": ("alvh_helpers.cycles", "HELD"),
     "CondorRule": ("alvh_helpers.programme", "CondorRule"),

@@ -17,7 +17,7 @@ from alvh_helpers.cycles import HELD
 from alvh_helpers.errors import CourseError
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.ledgertables import day_position
-from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.market.calendar import DateLike, as_date
 
 __all__ = ["MINI", "Order", "paper_account", "rules_account", "told"]
 
@@ -168,8 +168,8 @@ def _futures(
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "HELD": ("alvh_helpers.cycles", "HELD"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),

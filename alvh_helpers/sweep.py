@@ -11,13 +11,12 @@ import pandas as pd
 from tqdm import tqdm
 
 from alvh_helpers.costs import Costs
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
-from alvh_helpers.market import Market
+from alvh_helpers.market.calendar import DateLike
+from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.policy import Policy
 from alvh_helpers.replay import replay
-from alvh_helpers.sessions import DateLike
 
 __all__ = ["DAYS_BEFORE", "FIGURES", "WHOLE", "Row", "episode_table", "stretch_days", "sweep"]
 
@@ -170,12 +169,12 @@ def _figures(
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "Costs": ("alvh_helpers.costs", "Costs"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Facts": ("alvh_helpers.facts", "Facts"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "Policy": ("alvh_helpers.policy", "Policy"),
     "replay": ("alvh_helpers.replay", "replay"),
 }

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from alvh_helpers.ballot import TECHNICAL, Reading, Signal
 from alvh_helpers.errors import CourseError
 from alvh_helpers.indicators import macd, rolling_slope, rsi
-from alvh_helpers.market import Market
+from alvh_helpers.market.history import Market
 from alvh_helpers.vixterm import forward_at, settlements
 
 __all__ = ["TechnicalRules", "breadth_divergence", "technical_readings"]
@@ -179,7 +179,7 @@ _MOVED = {
     "macd": ("alvh_helpers.indicators", "macd"),
     "rolling_slope": ("alvh_helpers.indicators", "rolling_slope"),
     "rsi": ("alvh_helpers.indicators", "rsi"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "forward_at": ("alvh_helpers.vixterm", "forward_at"),
     "settlements": ("alvh_helpers.vixterm", "settlements"),
 }

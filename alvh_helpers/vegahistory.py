@@ -12,15 +12,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.calendars import next_spx_expiry, spx_expiries
 from alvh_helpers.condortrade import FLAGS, surface_of
 from alvh_helpers.errors import CourseError
 from alvh_helpers.greeks import surface_price
 from alvh_helpers.margin import margin
-from alvh_helpers.market import Market
+from alvh_helpers.market.calendar import DateLike, next_spx_expiry, spx_expiries
+from alvh_helpers.market.history import Market
 from alvh_helpers.pricing import context
 from alvh_helpers.resample import block_counts, interval, resampled_means
-from alvh_helpers.sessions import DateLike
 from alvh_helpers.strikes import choose_strikes
 from alvh_helpers.surface import SpxSurface, spx_surface
 from alvh_helpers.vegastudies import CLAIMED, Build, land, leg_values, listed_width, strikes_at
@@ -302,15 +301,15 @@ def _nearest_expiries(dates: pd.DatetimeIndex, days: int) -> pd.DatetimeIndex:
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "next_spx_expiry": ("alvh_helpers.calendars", "next_spx_expiry"),
-    "spx_expiries": ("alvh_helpers.calendars", "spx_expiries"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
+    "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
     "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
     "surface_of": ("alvh_helpers.condortrade", "surface_of"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "surface_price": ("alvh_helpers.greeks", "surface_price"),
     "margin": ("alvh_helpers.margin", "margin"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "context": ("alvh_helpers.pricing", "context"),
     "block_counts": ("alvh_helpers.resample", "block_counts"),
     "interval": ("alvh_helpers.resample", "interval"),

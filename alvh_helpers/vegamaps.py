@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.condor import condor_greeks
 from alvh_helpers.condortrade import Condor
-from alvh_helpers.market import Day, Market
-from alvh_helpers.sessions import year_fraction
+from alvh_helpers.market.calendar import year_fraction
+from alvh_helpers.market.history import Day, Market
 from alvh_helpers.strikes import choose_strikes
 from alvh_helpers.surface import SpxSurface, spx_surface
 from alvh_helpers.vegastudies import Build, net_vega, strikes_at, usual_vix3m, vix_vega, width_for_vega
@@ -232,11 +232,11 @@ def _repeated(surface: SpxSurface, times: int) -> SpxSurface:
 
 
 _MOVED = {
-    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
     "condor_greeks": ("alvh_helpers.condor", "condor_greeks"),
     "Condor": ("alvh_helpers.condortrade", "Condor"),
-    "Day": ("alvh_helpers.market", "Day"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Day": ("alvh_helpers.market.history", "Day"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
     "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
     "spx_surface": ("alvh_helpers.surface", "spx_surface"),

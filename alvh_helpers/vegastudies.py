@@ -14,12 +14,11 @@ from numpy.typing import ArrayLike, NDArray
 from alvh_helpers.anatomy import snap_strike
 from alvh_helpers.arrays import behind_days, bracketed_roots
 from alvh_helpers.black import OptionValues, black_scholes
-from alvh_helpers.calendars import next_spx_expiry
 from alvh_helpers.condortrade import FLAGS, Condor, condor, surface_of
 from alvh_helpers.errors import CourseError
 from alvh_helpers.greeks import surface_price
-from alvh_helpers.market import Market
-from alvh_helpers.sessions import DateLike, as_date
+from alvh_helpers.market.calendar import DateLike, as_date, next_spx_expiry
+from alvh_helpers.market.history import Market
 from alvh_helpers.surface import VIX3M_BETA, SpxSurface, spx_surface
 
 __all__ = [
@@ -306,16 +305,16 @@ _MOVED = {
     "behind_days": ("alvh_helpers.arrays", "behind_days"),
     "OptionValues": ("alvh_helpers.black", "OptionValues"),
     "black_scholes": ("alvh_helpers.black", "black_scholes"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "next_spx_expiry": ("alvh_helpers.calendars", "next_spx_expiry"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
     "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
     "Condor": ("alvh_helpers.condortrade", "Condor"),
     "condor": ("alvh_helpers.condortrade", "condor"),
     "surface_of": ("alvh_helpers.condortrade", "surface_of"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "surface_price": ("alvh_helpers.greeks", "surface_price"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
     "VIX3M_BETA": ("alvh_helpers.surface", "VIX3M_BETA"),
     "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),

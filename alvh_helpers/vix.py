@@ -14,13 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
-from alvh_helpers.market_series import days_to_vx_expiries
-from alvh_helpers.sessions import DateLike, day_index, session_days
+from alvh_helpers.market.calendar import DateLike, day_index, days_to_vx_expiries, session_days
+from alvh_helpers.market.history import Market
 from alvh_helpers.vixterm import LISTED, settlements
 
 __all__ = [
-    "VX_MULTIPLIER",
     "VxCurve",
     "contract_gain",
     "front_contract",
@@ -32,10 +30,6 @@ __all__ = [
 
 
 Floats = NDArray[np.float64]
-
-
-VX_MULTIPLIER = 1000.0
-"""Dollars per index point of one VX future; a mini (VXM) is worth a tenth of it."""
 
 
 _COLUMNS = [f"vx{k}" for k in range(1, LISTED + 1)]
@@ -195,12 +189,13 @@ def _rank_days(sessions: pd.DatetimeIndex, rank: int) -> NDArray[np.int64]:
 
 
 _MOVED = {
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
+    "VX_MULTIPLIER": ("alvh_helpers.market.contracts", "VX_MULTIPLIER"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "days_to_vx_expiries": ("alvh_helpers.market_series", "days_to_vx_expiries"),
-    "day_index": ("alvh_helpers.sessions", "day_index"),
-    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "days_to_vx_expiries": ("alvh_helpers.market.calendar", "days_to_vx_expiries"),
+    "day_index": ("alvh_helpers.market.calendar", "day_index"),
+    "session_days": ("alvh_helpers.market.calendar", "session_days"),
     "LISTED": ("alvh_helpers.vixterm", "LISTED"),
     "constant_maturity": ("alvh_helpers.vixterm", "constant_maturity"),
     "days_to_expiries": ("alvh_helpers.vixterm", "days_to_expiries"),

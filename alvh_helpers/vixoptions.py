@@ -18,16 +18,21 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.black import OptionValues, black76
-from alvh_helpers.calendars import vx_expiries_of
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
-from alvh_helpers.sessions import DateLike, as_date, date_range, day_index, session_days, year_fraction
+from alvh_helpers.market.calendar import (
+    DateLike,
+    as_date,
+    date_range,
+    day_index,
+    session_days,
+    vx_expiries_of,
+    year_fraction,
+)
+from alvh_helpers.market.history import Market
 from alvh_helpers.vixsmile import vix_smile
 from alvh_helpers.vixterm import forward_at
 
 __all__ = [
-    "FIRST_WEEKLY_VIX",
-    "VIX_MULTIPLIER",
     "Structure",
     "VixChain",
     "VixSmile",
@@ -44,14 +49,6 @@ Floats = NDArray[np.float64]
 
 
 VixSmile = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], Floats]
-
-
-VIX_MULTIPLIER = 100.0
-"""Dollars per point of a VIX option."""
-
-
-FIRST_WEEKLY_VIX = pd.Timestamp("2015-10-08")
-"""First trading day of weekly VIX options; a weekly one before it is a thought experiment."""
 
 
 _WEDNESDAY = 2
@@ -308,17 +305,19 @@ def vxth_weight(front: ArrayLike) -> Floats:
 
 
 _MOVED = {
+    "FIRST_WEEKLY_VIX": ("alvh_helpers.market.contracts", "FIRST_WEEKLY_VIX"),
+    "VIX_MULTIPLIER": ("alvh_helpers.market.contracts", "VIX_MULTIPLIER"),
     "OptionValues": ("alvh_helpers.black", "OptionValues"),
     "black76": ("alvh_helpers.black", "black76"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "vx_expiries_of": ("alvh_helpers.calendars", "vx_expiries_of"),
-    "year_fraction": ("alvh_helpers.sessions", "year_fraction"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "vx_expiries_of": ("alvh_helpers.market.calendar", "vx_expiries_of"),
+    "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "date_range": ("alvh_helpers.sessions", "date_range"),
-    "day_index": ("alvh_helpers.sessions", "day_index"),
-    "session_days": ("alvh_helpers.sessions", "session_days"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "date_range": ("alvh_helpers.market.calendar", "date_range"),
+    "day_index": ("alvh_helpers.market.calendar", "day_index"),
+    "session_days": ("alvh_helpers.market.calendar", "session_days"),
     "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
     "forward_at": ("alvh_helpers.vixterm", "forward_at"),
 }

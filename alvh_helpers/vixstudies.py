@@ -15,20 +15,13 @@ from numpy.typing import NDArray
 
 from alvh_helpers.betas import beta_table, futures_moves
 from alvh_helpers.black import black76
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.etn import calendar_returns, etn_index
-from alvh_helpers.market import Market
+from alvh_helpers.market.contracts import VIX_MULTIPLIER
+from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.resample import block_counts, interval, resampled_slopes
 from alvh_helpers.rolls import RollCosts, run_roll
 from alvh_helpers.rollschedule import RollRule, expiry_eve
-from alvh_helpers.vixoptions import (
-    VIX_MULTIPLIER,
-    VixSmile,
-    known_vvix,
-    vix_chain,
-    vix_option_expiries,
-    vxth_weight,
-)
+from alvh_helpers.vixoptions import VixSmile, known_vvix, vix_chain, vix_option_expiries, vxth_weight
 from alvh_helpers.vixsmile import VIX_BANDS, vix_smile
 from alvh_helpers.vixterm import forward_at
 
@@ -300,8 +293,8 @@ _MOVED = {
     "black76": ("alvh_helpers.black", "black76"),
     "calendar_returns": ("alvh_helpers.etn", "calendar_returns"),
     "etn_index": ("alvh_helpers.etn", "etn_index"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
-    "Market": ("alvh_helpers.market", "Market"),
+    "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "block_counts": ("alvh_helpers.resample", "block_counts"),
     "interval": ("alvh_helpers.resample", "interval"),
     "resampled_slopes": ("alvh_helpers.resample", "resampled_slopes"),
@@ -309,7 +302,7 @@ _MOVED = {
     "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
     "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
     "run_roll": ("alvh_helpers.rolls", "run_roll"),
-    "VIX_MULTIPLIER": ("alvh_helpers.vixoptions", "VIX_MULTIPLIER"),
+    "VIX_MULTIPLIER": ("alvh_helpers.market.contracts", "VIX_MULTIPLIER"),
     "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
     "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
     "vix_chain": ("alvh_helpers.vixoptions", "vix_chain"),

@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market import Market
-from alvh_helpers.market_series import days_to_vx_expiries
+from alvh_helpers.market.calendar import days_to_vx_expiries
+from alvh_helpers.market.history import Market
 
 __all__ = [
     "LISTED",
@@ -161,8 +161,8 @@ def slope_regime(market: Market, edges: tuple[float, float] = (1.0, 1.1)) -> pd.
 
 _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market", "Market"),
-    "days_to_vx_expiries": ("alvh_helpers.market_series", "days_to_vx_expiries"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "days_to_vx_expiries": ("alvh_helpers.market.calendar", "days_to_vx_expiries"),
 }
 
 

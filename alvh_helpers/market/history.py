@@ -9,31 +9,84 @@ October 2020, 16:00 after), so on wild days before that the two are a quarter of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from numbers import Integral
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.calendars import vx_expiries
-from alvh_helpers.episodes import EPISODES
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market_checks import FILES, bundled_folder, read_breadth, read_fomc, read_macro, read_market
-from alvh_helpers.market_series import (
+from alvh_helpers.market.calendar import (
+    FIRST_DAY,
+    DateLike,
+    as_date,
+    date_within,
     days_to_vx_expiries,
+    vx_expiries,
+    vx_expiry_ranks,
+)
+from alvh_helpers.market.loading import (
+    FILES,
+    bundled_folder,
     dividend_yield_by_day,
     known_macro,
     rate_by_day,
+    read_breadth,
+    read_fomc,
+    read_macro,
+    read_market,
     vix3m_from_curve,
-    vx_expiry_ranks,
 )
-from alvh_helpers.sessions import FIRST_DAY, DateLike, as_date, date_within
 
-__all__ = ["Day", "Market", "load_market"]
+__all__ = ["EPISODES", "Day", "Episode", "Market", "episodes_above", "equity_excess", "load_market"]
+
+
+class Episode(NamedTuple):
+    """A named stretch of history: first and last calendar day, one line on it, and its kind."""
+
+    start: str
+    end: str
+    description: str
+    kind: Literal["crash", "calm"]
+
+
+EPISODES: Mapping[str, Episode] = MappingProxyType(
+    {
+        "Sep-Dec 2008": Episode(
+            "2008-09-01", "2008-12-31", "Lehman; VIX closes at 80.86 on 20 November", "crash"
+        ),
+        "May 2010": Episode(
+            "2010-05-01", "2010-05-31", "flash crash of 6 May; VIX 45.79 on the 20th", "crash"
+        ),
+        "Aug 2011": Episode("2011-08-01", "2011-08-31", "US downgrade; VIX 48.00 on 8 August", "crash"),
+        "Aug 2015": Episode("2015-08-01", "2015-08-31", "yuan devaluation; VIX 40.74 on 24 August", "crash"),
+        "Feb 2018": Episode(
+            "2018-02-01", "2018-02-28", "short-volatility ETNs collapse on 5 February", "crash"
+        ),
+        "Dec 2018": Episode("2018-12-01", "2018-12-31", "slow slide into Christmas; VIX 36.07", "crash"),
+        "Feb-Apr 2020": Episode("2020-02-01", "2020-04-30", "pandemic; VIX 82.69 on 16 March", "crash"),
+        "Jan-Oct 2022": Episode(
+            "2022-01-01", "2022-10-31", "bear market without a spike; VIX at most 36.45", "crash"
+        ),
+        "Aug 2024": Episode("2024-08-01", "2024-08-31", "yen carry unwinds; VIX 38.57 on 5 August", "crash"),
+        "Apr 2025": Episode("2025-04-01", "2025-04-30", "tariffs; VIX 52.33 on 8 April", "crash"),
+        "2014": Episode("2014-01-01", "2014-12-31", "a calm year with a scare in October", "calm"),
+        "2017": Episode("2017-01-01", "2017-12-31", "the calmest year: VIX averages 11", "calm"),
+        "Apr-Jul 2019": Episode("2019-04-01", "2019-07-31", "sideways, with a dip in May", "calm"),
+        "Jul 2023-Jun 2024": Episode(
+            "2023-07-01", "2024-06-30", "calm, and drifting up from November", "calm"
+        ),
+    }
+)
+"""The episodes of the course: whole calendar months, from the first day of the first to the last of the last.
+
+A single month is too short for a 45-day condor: `market.Market.episode` takes days before and after it.
+"""
 
 
 _LISTED = 7  # vx1..vx7
@@ -300,35 +353,28 @@ def _listed(days: Iterable[pd.Timestamp]) -> str:
     return " and ".join(f"{day:%Y-%m-%d}" for day in days)
 
 
-_MOVED = {
-    "FIRST_DAY": ("alvh_helpers.sessions", "FIRST_DAY"),
-    "as_date": ("alvh_helpers.sessions", "as_date"),
-    "vx_expiries": ("alvh_helpers.calendars", "vx_expiries"),
-    "EPISODES": ("alvh_helpers.episodes", "EPISODES"),
-    "Episode": ("alvh_helpers.episodes", "Episode"),
-    "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "FILES": ("alvh_helpers.market_checks", "FILES"),
-    "bundled_folder": ("alvh_helpers.market_checks", "bundled_folder"),
-    "read_breadth": ("alvh_helpers.market_checks", "read_breadth"),
-    "read_fomc": ("alvh_helpers.market_checks", "read_fomc"),
-    "read_macro": ("alvh_helpers.market_checks", "read_macro"),
-    "read_market": ("alvh_helpers.market_checks", "read_market"),
-    "MACRO_LAG_MONTHS": ("alvh_helpers.market_series", "MACRO_LAG_MONTHS"),
-    "days_to_vx_expiries": ("alvh_helpers.market_series", "days_to_vx_expiries"),
-    "dividend_yield_by_day": ("alvh_helpers.market_series", "dividend_yield_by_day"),
-    "known_macro": ("alvh_helpers.market_series", "known_macro"),
-    "rate_by_day": ("alvh_helpers.market_series", "rate_by_day"),
-    "vix3m_from_curve": ("alvh_helpers.market_series", "vix3m_from_curve"),
-    "vx_expiry_ranks": ("alvh_helpers.market_series", "vx_expiry_ranks"),
-    "DateLike": ("alvh_helpers.sessions", "DateLike"),
-    "date_within": ("alvh_helpers.sessions", "date_within"),
-}
+def equity_excess(market: Market) -> pd.Series:
+    """Return what SPX earned each day with dividends, above T-bills, as a decimal; the first day is NaN.
+
+    Dividend yield and rate are those known the evening before, for the calendar days in between.
+    """
+    table = market.table
+    nights = table.index.to_series().diff().dt.days / 365.0
+    carry = (table["dividend_yield"] - table["rate"]).shift(1) * nights
+    return (table["spx"].pct_change() + carry).rename("equity excess")
 
 
-def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
+_APART = 63  # sessions without a high VIX that part two episodes
 
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def episodes_above(market: Market, level: float = 35.0) -> pd.Series:
+    """Return the number of the episode that each day with VIX above a level belongs to, 0 for other days.
+
+    A new episode begins after 63 sessions without such a day.
+    """
+    high = (market.table["vix"] > level).to_numpy()
+    at = np.flatnonzero(high)
+    number = np.zeros(len(high), dtype=np.int64)
+    if at.size:
+        number[at] = 1 + np.r_[0, np.cumsum(np.diff(at) > _APART)]
+    return pd.Series(number, market.sessions, name="episode")
