@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from alvh_helpers.costs import Costs
-from alvh_helpers.cycles import HELD
 from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import ENDS
 from alvh_helpers.policy import Policy
+from alvh_helpers.positions.strikes import HELD
 from alvh_helpers.sizing import Asked, cap_reached, condor_contracts, fenced, layer_units, premium_units
 from alvh_helpers.till import Journal, Plan, Till
 
@@ -268,7 +268,7 @@ class _Account:
 
 _MOVED = {
     "Costs": ("alvh_helpers.costs", "Costs"),
-    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "ENDS": ("alvh_helpers.layerlives", "ENDS"),
     "Policy": ("alvh_helpers.policy", "Policy"),

@@ -13,18 +13,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.black import black76
 from alvh_helpers.errors import CourseError
-from alvh_helpers.etn import etn_index
 from alvh_helpers.market.contracts import VIX_MULTIPLIER, VX_MULTIPLIER
 from alvh_helpers.market.history import Market, episodes_above
-from alvh_helpers.resample import block_counts, interval, resampled_means
-from alvh_helpers.rolls import RollCosts
-from alvh_helpers.rollschedule import RollRule, backwardation, schedule
-from alvh_helpers.vix import contract_gain
-from alvh_helpers.vixoptions import VixSmile, known_vvix, listed_strike, strike_at_delta
-from alvh_helpers.vixsmile import vix_smile
-from alvh_helpers.vixterm import forward_at, settlements
+from alvh_helpers.pricing.black import black76
+from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
+from alvh_helpers.vix.etn import etn_index
+from alvh_helpers.vix.futures import contract_gain, forward_at, settlements
+from alvh_helpers.vix.options import VixSmile, known_vvix, listed_strike, strike_at_delta, vix_smile
+from alvh_helpers.vix.rolls import RollCosts, RollRule, backwardation, schedule
 
 __all__ = ["buying_high", "forward_returns"]
 
@@ -187,27 +184,27 @@ def _call_returns(market: Market, horizon: int, costs: RollCosts, smile: VixSmil
 _MOVED = {
     "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
     "_APART": ("alvh_helpers.market.history", "_APART"),
-    "black76": ("alvh_helpers.black", "black76"),
+    "black76": ("alvh_helpers.pricing.black", "black76"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "etn_index": ("alvh_helpers.etn", "etn_index"),
+    "etn_index": ("alvh_helpers.vix.etn", "etn_index"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "block_counts": ("alvh_helpers.resample", "block_counts"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
-    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
-    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
-    "backwardation": ("alvh_helpers.rollschedule", "backwardation"),
-    "schedule": ("alvh_helpers.rollschedule", "schedule"),
+    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "resampled_means": ("alvh_helpers.risk.bootstrap", "resampled_means"),
+    "RollCosts": ("alvh_helpers.vix.rolls", "RollCosts"),
+    "RollRule": ("alvh_helpers.vix.rolls", "RollRule"),
+    "backwardation": ("alvh_helpers.vix.rolls", "backwardation"),
+    "schedule": ("alvh_helpers.vix.rolls", "schedule"),
     "VX_MULTIPLIER": ("alvh_helpers.market.contracts", "VX_MULTIPLIER"),
-    "contract_gain": ("alvh_helpers.vix", "contract_gain"),
+    "contract_gain": ("alvh_helpers.vix.futures", "contract_gain"),
     "VIX_MULTIPLIER": ("alvh_helpers.market.contracts", "VIX_MULTIPLIER"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
-    "listed_strike": ("alvh_helpers.vixoptions", "listed_strike"),
-    "strike_at_delta": ("alvh_helpers.vixoptions", "strike_at_delta"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
-    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
-    "settlements": ("alvh_helpers.vixterm", "settlements"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "known_vvix": ("alvh_helpers.vix.options", "known_vvix"),
+    "listed_strike": ("alvh_helpers.vix.options", "listed_strike"),
+    "strike_at_delta": ("alvh_helpers.vix.options", "strike_at_delta"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
+    "forward_at": ("alvh_helpers.vix.futures", "forward_at"),
+    "settlements": ("alvh_helpers.vix.futures", "settlements"),
 }
 
 

@@ -4,11 +4,11 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.arrays"
 _TABLE = {
-    "years_left": ("alvh_helpers.arrays", "years_left"),
-    "read_only": ("alvh_helpers.arrays", "read_only"),
-    "behind_days": ("alvh_helpers.arrays", "behind_days"),
     "line_up": ("alvh_helpers.arrays", "line_up"),
     "Floats": ("alvh_helpers.arrays", "Floats"),
+    "read_only": ("alvh_helpers.arrays", "read_only"),
+    "years_left": ("alvh_helpers.arrays", "years_left"),
+    "behind_days": ("alvh_helpers.arrays", "behind_days"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

@@ -1,244 +1,45 @@
-"""The iron condor as a trade: built on a surface, with plain, extra or longer-dated wings, and told in one table (R1).
+"""Shim."""
 
-A builder takes a surface and a day (or the market and a day), sells the shorts, buys the wings, and marks every leg at
-the model's mid price. Costs of trading come later, in the replay.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-from typing import Any
-
-import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike, NDArray
-
-from alvh_helpers.condortrade import FLAGS, Condor, check_terms, condor, surface_of
-from alvh_helpers.drift import distance, drift
-from alvh_helpers.errors import CourseError
-from alvh_helpers.greeks import OptionGreeks, option_greeks
-from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
-from alvh_helpers.profile import break_even_spots, probability_of_profit, profit_extremes
-from alvh_helpers.strikes import choose_strikes
-
-__all__ = ["condor_greeks", "condor_summary", "diagonal_condor", "iron_condor", "ratio_condor"]
-
-
-Floats = NDArray[np.float64]
-
-
-def iron_condor(
-    source: Any, expiry: DateLike, *, date: DateLike, contracts: float = 1.0, **choice: Any
-) -> Condor:
-    """Sell an iron condor: one long wing for each short, all of one expiry.
-
-    Parameters
-    ----------
-    source, expiry, date, contracts
-        As in `condor`.
-    **choice
-        As in `strikes.choose_strikes`: ``short_delta`` (default 0.16), ``short_sd`` or ``short_points``; and
-        ``wing_points`` (default 50), ``wing_delta`` or ``wing_sd``; each a number or a pair (put, call); ``step``.
-
-    Returns
-    -------
-    Condor
-
-    Raises
-    ------
-    CourseError
-        As `condor` and `strikes.choose_strikes` do.
-
-    Examples
-    --------
-    ``iron_condor(market, "2020-03-20", date="2020-02-03", short_delta=0.15, wing_points=50)``
-    """
-    return _build(source, expiry, date, {"contracts": contracts}, choice)
-
-
-def ratio_condor(
-    source: Any,
-    expiry: DateLike,
-    *,
-    date: DateLike,
-    wings_per_short: float = 2.0,
-    contracts: float = 1.0,
-    allow_debit: bool = False,
-    **choice: Any,
-) -> Condor:
-    """Sell a condor with more long wings than shorts: less credit, and a gain beyond the wings.
-
-    Parameters
-    ----------
-    source, expiry, date, contracts, wings_per_short, allow_debit
-        As in `condor`; more than one wing a short.
-    **choice
-        As in `iron_condor`.
-    """
-    if not wings_per_short > 1:
-        raise CourseError(
-            f"wings_per_short {wings_per_short!r}: a ratio condor buys more wings than it sells shorts, say 2"
-        )
-    terms = {"contracts": contracts, "wings_per_short": wings_per_short, "allow_debit": allow_debit}
-    return _build(source, expiry, date, terms, choice)
-
-
-def diagonal_condor(
-    source: Any,
-    expiry: DateLike,
-    wing_expiry: DateLike,
-    *,
-    date: DateLike,
-    wings_per_short: float = 1.0,
-    contracts: float = 1.0,
-    allow_debit: bool = False,
-    **choice: Any,
-) -> Condor:
-    """Sell a condor whose long wings expire later than its shorts, and so keep vega when the shorts have lost theirs.
-
-    Parameters
-    ----------
-    source, expiry, wing_expiry, date, contracts, wings_per_short, allow_debit
-        As in `condor`; `wing_expiry` after `expiry`.
-    **choice
-        As in `iron_condor`; ``wing_delta`` is the delta of the longer-dated wing.
-    """
-    if as_date(wing_expiry) <= as_date(expiry):
-        raise CourseError(
-            f"wing expiry {as_date(wing_expiry):%Y-%m-%d} is not after {as_date(expiry):%Y-%m-%d}: "
-            "a diagonal condor's wings outlive its shorts"
-        )
-    terms = {
-        "contracts": contracts,
-        "wings_per_short": wings_per_short,
-        "allow_debit": allow_debit,
-        "wing_expiry": wing_expiry,
-    }
-    return _build(source, expiry, date, terms, choice)
-
-
-def condor_greeks(
-    surface: Any,
-    strikes: ArrayLike,
-    time: ArrayLike,
-    *,
-    wing_time: ArrayLike | None = None,
-    wings_per_short: ArrayLike = 1.0,
-) -> OptionGreeks:
-    """Return price and Greeks of one condor per index point, for one day or every day at once.
-
-    Parameters
-    ----------
-    surface : SpxSurface or FlatSurface, shape D
-        One day or many.
-    strikes : array_like, shape D + (4,)
-        As from `strikes.choose_strikes`.
-    time, wing_time : array_like
-        Years to the expiry of the shorts, and of the wings if they live longer; broadcast against D.
-    wings_per_short : array_like
-        Long wings for each short; broadcasts against D.
-
-    Returns
-    -------
-    OptionGreeks, each of shape D
-        Of whoever is short the condor, wings minus shorts: `price` is minus the credit. Both vegas are there:
-        `vega` of the options' own volatilities, `vega_vix` per point of the VIX through the whole surface. `vol` is NaN.
-    """
-    strikes = np.asarray(strikes, float)
-    shape = strikes.shape[:-1]
-    near = np.broadcast_to(np.asarray(time, float), shape)
-    far = near if wing_time is None else np.broadcast_to(np.asarray(wing_time, float), shape)
-    wings = np.broadcast_to(np.asarray(wings_per_short, float), shape)
-    each = option_greeks(surface, np.array(FLAGS), strikes, np.stack([far, near, near, far], axis=-1))
-    quantity = np.stack([wings, -np.ones(shape), -np.ones(shape), wings], axis=-1)
-    net = [(quantity * values).sum(axis=-1) for values in each]
-    return OptionGreeks(*net)._replace(vol=np.full(shape, np.nan))
-
-
-def condor_summary(sold: Condor, source: Any, date: DateLike | None = None) -> pd.Series:
-    """Return everything one asks about a condor on a day, in one column.
-
-    Parameters
-    ----------
-    sold : Condor
-        From one of the builders.
-    source : SpxSurface, FlatSurface or Market
-        The day's surface, or the market.
-    date : date-like, optional
-        By default the day of the sale.
-
-    Returns
-    -------
-    Series
-        Points for strikes, credit and break-evens (at the shorts' expiry, and on the day itself); dollars for profit,
-        loss, margin and Greeks; drift and distances (in expected moves) as in `drift`.
-    """
-    day = sold.date if date is None else as_date(date)
-    surface, book = surface_of(source, day), sold.book
-    if day >= sold.expiry:
-        raise CourseError(
-            f"the shorts expired on {sold.expiry:%Y-%m-%d}: on {day:%Y-%m-%d} there is no condor"
-        )
-    time = float(year_fraction(day, sold.expiry))
-    best, worst = profit_extremes(book, surface)
-    to_put, to_call = distance(surface.spot, sold.strikes, surface.atm_vol(time), time)
-    facts: dict[str, Any] = {"date": day, "expiry": sold.expiry, "days": (sold.expiry - day).days}
-    facts |= sold.strikes._asdict() | {"spot": float(surface.spot), "credit": sold.credit}
-    facts |= {"profit": book.profit(surface, day), "max_profit": best, "max_loss": worst}
-    facts |= {"margin": book.margin(surface, day), "extrinsic": book.extrinsic(surface, day)}
-    facts |= _edges("break_even", break_even_spots(book, surface))
-    facts |= _edges("break_even_today", break_even_spots(book, surface, day))
-    facts |= {"probability_of_profit": probability_of_profit(book, surface, day)}
-    facts |= {"drift": float(drift(surface.spot, sold.strikes))}
-    facts |= {"moves_to_short_put": float(to_put), "moves_to_short_call": float(to_call)}
-    greeks = book.greeks(surface, day)
-    facts |= {name: getattr(greeks, name) for name in ("delta", "gamma", "vega", "theta", "rho")}
-    return pd.Series(facts, name=f"{sold.contracts:g} condor", dtype=object)
-
-
-def _edges(name: str, spots: Floats) -> dict[str, float]:
-    return {f"{name}_{i}": float(s) for i, s in enumerate(spots, start=1)}
-
-
-def _build(
-    source: Any, expiry: DateLike, date: DateLike, terms: dict[str, Any], choice: dict[str, Any]
-) -> Condor:
-    day, end = as_date(date), as_date(expiry)
-    late = as_date(terms.get("wing_expiry", end))
-    check_terms(day, end, late, terms.get("wings_per_short", 1.0), terms["contracts"])
-    known = choose_strikes.__kwdefaults__.keys() - {"wing_time"}
-    if unknown := sorted(choice.keys() - known):
-        raise CourseError(f"{unknown[0]!r} is no measure of a condor: there are {', '.join(sorted(known))}")
-    surface = surface_of(source, day)
-    times = [float(year_fraction(day, when)) for when in (end, late)]
-    strikes = choose_strikes(surface, times[0], wing_time=times[1], **choice)
-    return condor(surface, strikes, end, date=day, **terms)
-
-
-_MOVED = {
+_HOME = "alvh_helpers.positions.condor"
+_TABLE = {
+    "_edges": ("alvh_helpers.positions.condor", "_edges"),
+    "ratio_condor": ("alvh_helpers.positions.condor", "ratio_condor"),
+    "iron_condor": ("alvh_helpers.positions.condor", "iron_condor"),
+    "diagonal_condor": ("alvh_helpers.positions.condor", "diagonal_condor"),
+    "Floats": ("alvh_helpers.positions.condor", "Floats"),
+    "condor_greeks": ("alvh_helpers.positions.condor", "condor_greeks"),
+    "_build": ("alvh_helpers.positions.condor", "_build"),
+    "condor_summary": ("alvh_helpers.positions.condor", "condor_summary"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
-    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
-    "Condor": ("alvh_helpers.condortrade", "Condor"),
-    "check_terms": ("alvh_helpers.condortrade", "check_terms"),
-    "condor": ("alvh_helpers.condortrade", "condor"),
-    "surface_of": ("alvh_helpers.condortrade", "surface_of"),
-    "distance": ("alvh_helpers.drift", "distance"),
-    "drift": ("alvh_helpers.drift", "drift"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "Condor": ("alvh_helpers.positions.condor", "Condor"),
+    "check_terms": ("alvh_helpers.positions.condor", "check_terms"),
+    "condor": ("alvh_helpers.positions.condor", "condor"),
+    "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
+    "distance": ("alvh_helpers.positions.drift", "distance"),
+    "drift": ("alvh_helpers.positions.drift", "drift"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "OptionGreeks": ("alvh_helpers.greeks", "OptionGreeks"),
-    "option_greeks": ("alvh_helpers.greeks", "option_greeks"),
-    "break_even_spots": ("alvh_helpers.profile", "break_even_spots"),
-    "probability_of_profit": ("alvh_helpers.profile", "probability_of_profit"),
-    "profit_extremes": ("alvh_helpers.profile", "profit_extremes"),
-    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
+    "OptionGreeks": ("alvh_helpers.pricing.greeks", "OptionGreeks"),
+    "option_greeks": ("alvh_helpers.pricing.greeks", "option_greeks"),
+    "break_even_spots": ("alvh_helpers.positions.payoff", "break_even_spots"),
+    "probability_of_profit": ("alvh_helpers.positions.payoff", "probability_of_profit"),
+    "profit_extremes": ("alvh_helpers.positions.payoff", "profit_extremes"),
+    "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

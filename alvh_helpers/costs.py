@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.rolls import RollCosts
+from alvh_helpers.vix.rolls import RollCosts
 
 __all__ = ["MULTIPLES", "SPX_WIDTH", "Costs"]
 
@@ -110,7 +110,7 @@ class Costs:
 
 _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
+    "RollCosts": ("alvh_helpers.vix.rolls", "RollCosts"),
 }
 
 

@@ -11,16 +11,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from alvh_helpers.black import black_scholes
-from alvh_helpers.condortrade import FLAGS
-from alvh_helpers.drift import distance
 from alvh_helpers.facts import Facts
+from alvh_helpers.positions.drift import distance
+from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
+from alvh_helpers.pricing.black import black_scholes
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 from alvh_helpers.programme import CondorRule, sale_days
 from alvh_helpers.shifts import Candidates, candidates, chosen
-from alvh_helpers.strikes import choose_strikes
-from alvh_helpers.surface import SpxSurface, spx_surface
 
-__all__ = ["HELD", "PRICE_DIGITS", "Cycles", "condor_cycles", "largest_drift", "nearest_short"]
+__all__ = ["PRICE_DIGITS", "Cycles", "condor_cycles", "largest_drift", "nearest_short"]
 
 
 Floats = NDArray[np.float64]
@@ -30,10 +29,6 @@ Ints = NDArray[np.int64]
 
 
 Dates = NDArray[np.datetime64]
-
-
-HELD = np.array([1.0, -1.0, -1.0, 1.0])
-"""Contracts of long put, short put, short call, long call in one condor."""
 
 
 PRICE_DIGITS = 6
@@ -247,18 +242,19 @@ def _exits(
 
 
 _MOVED = {
-    "black_scholes": ("alvh_helpers.black", "black_scholes"),
-    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
-    "distance": ("alvh_helpers.drift", "distance"),
+    "HELD": ("alvh_helpers.positions.strikes", "HELD"),
+    "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "distance": ("alvh_helpers.positions.drift", "distance"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "CondorRule": ("alvh_helpers.programme", "CondorRule"),
     "sale_days": ("alvh_helpers.programme", "sale_days"),
     "Candidates": ("alvh_helpers.shifts", "Candidates"),
     "candidates": ("alvh_helpers.shifts", "candidates"),
     "chosen": ("alvh_helpers.shifts", "chosen"),
-    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

@@ -12,13 +12,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.anatomy import expected_move
-from alvh_helpers.drift import Thresholds
 from alvh_helpers.driftstudies import CondorHistory
 from alvh_helpers.errors import CourseError
-from alvh_helpers.resample import interval, resampled_means
-from alvh_helpers.strikes import surface_strike_for_delta
-from alvh_helpers.surface import SpxSurface
+from alvh_helpers.positions.drift import Thresholds
+from alvh_helpers.positions.strikes import expected_move, surface_strike_for_delta
+from alvh_helpers.pricing.surface import SpxSurface
+from alvh_helpers.risk.bootstrap import interval, resampled_means
 
 __all__ = [
     "alarms",
@@ -282,14 +281,14 @@ def _first(beyond: NDArray[np.bool_]) -> Floats:
 
 
 _MOVED = {
-    "expected_move": ("alvh_helpers.anatomy", "expected_move"),
-    "Thresholds": ("alvh_helpers.drift", "Thresholds"),
+    "expected_move": ("alvh_helpers.positions.strikes", "expected_move"),
+    "Thresholds": ("alvh_helpers.positions.drift", "Thresholds"),
     "CondorHistory": ("alvh_helpers.driftstudies", "CondorHistory"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
-    "surface_strike_for_delta": ("alvh_helpers.strikes", "surface_strike_for_delta"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "resampled_means": ("alvh_helpers.risk.bootstrap", "resampled_means"),
+    "surface_strike_for_delta": ("alvh_helpers.positions.strikes", "surface_strike_for_delta"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
 }
 
 

@@ -12,14 +12,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.condortrade import FLAGS, Condor
 from alvh_helpers.drift import beside_pool, matching_pool, pool_profit
 from alvh_helpers.driftstudies import CondorHistory
-from alvh_helpers.greeks import surface_price
 from alvh_helpers.market.calendar import year_fraction
 from alvh_helpers.market.contracts import SPX_MULTIPLIER
 from alvh_helpers.market.history import Market
-from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.positions.condor import Condor
+from alvh_helpers.positions.strikes import FLAGS
+from alvh_helpers.pricing.greeks import surface_price
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
 __all__ = ["along_path", "pool_misses", "still_profits", "still_vix_profit"]
 
@@ -153,16 +154,16 @@ def _value(surface: SpxSurface, strikes: Floats, years: Floats) -> Floats:
 _MOVED = {
     "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
-    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
-    "Condor": ("alvh_helpers.condortrade", "Condor"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "Condor": ("alvh_helpers.positions.condor", "Condor"),
     "beside_pool": ("alvh_helpers.drift", "beside_pool"),
     "matching_pool": ("alvh_helpers.drift", "matching_pool"),
     "pool_profit": ("alvh_helpers.drift", "pool_profit"),
     "CondorHistory": ("alvh_helpers.driftstudies", "CondorHistory"),
-    "surface_price": ("alvh_helpers.greeks", "surface_price"),
+    "surface_price": ("alvh_helpers.pricing.greeks", "surface_price"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

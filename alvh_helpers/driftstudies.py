@@ -13,14 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.anatomy import snap_strike
-from alvh_helpers.black import OptionValues, black_scholes
-from alvh_helpers.drift import distance, drift
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import spx_expiries
 from alvh_helpers.market.history import Market
-from alvh_helpers.strikes import choose_strikes
-from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.positions.drift import distance, drift
+from alvh_helpers.positions.strikes import choose_strikes, snap_strike
+from alvh_helpers.pricing.black import OptionValues, black_scholes
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
 __all__ = ["KINDS", "CondorHistory", "condors_of_history", "middle_of", "path_kinds"]
 
@@ -239,17 +238,17 @@ def _range(history: CondorHistory) -> tuple[Floats, Floats]:
 
 
 _MOVED = {
-    "snap_strike": ("alvh_helpers.anatomy", "snap_strike"),
-    "OptionValues": ("alvh_helpers.black", "OptionValues"),
-    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "snap_strike": ("alvh_helpers.positions.strikes", "snap_strike"),
+    "OptionValues": ("alvh_helpers.pricing.black", "OptionValues"),
+    "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
     "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
-    "distance": ("alvh_helpers.drift", "distance"),
-    "drift": ("alvh_helpers.drift", "drift"),
+    "distance": ("alvh_helpers.positions.drift", "distance"),
+    "drift": ("alvh_helpers.positions.drift", "drift"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

@@ -21,8 +21,7 @@ from alvh_helpers.layers import Layer
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.quorum import Quorum
 from alvh_helpers.sizing import engine_units, fenced, unit_margin
-from alvh_helpers.vixoptions import VixSmile
-from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = ["CAPITAL", "EngineRules", "EngineRun", "engine_run", "largest_leverage"]
 
@@ -267,8 +266,8 @@ _MOVED = {
     "engine_units": ("alvh_helpers.sizing", "engine_units"),
     "fenced": ("alvh_helpers.sizing", "fenced"),
     "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }
 
 

@@ -22,7 +22,7 @@ from alvh_helpers.layers import Layer
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import Market, episodes_above
 from alvh_helpers.sizing import unit_margin
-from alvh_helpers.vix import contract_gain
+from alvh_helpers.vix.futures import contract_gain
 
 __all__ = [
     "EXPOSURES",
@@ -311,7 +311,7 @@ _MOVED = {
     "Layer": ("alvh_helpers.layers", "Layer"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
-    "contract_gain": ("alvh_helpers.vix", "contract_gain"),
+    "contract_gain": ("alvh_helpers.vix.futures", "contract_gain"),
 }
 
 

@@ -11,14 +11,12 @@ from numpy.typing import NDArray
 
 from alvh_helpers.alvh import unhedged
 from alvh_helpers.errors import CourseError
-from alvh_helpers.intervals import STATISTICS, Comparison, stationary_indices
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.outcomes import CRASHES, Outcome, column
 from alvh_helpers.policy import Policy
-from alvh_helpers.resample import interval
-from alvh_helpers.risk import period_returns
-from alvh_helpers.vixoptions import VixSmile
-from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.risk.bootstrap import STATISTICS, Comparison, interval, stationary_indices
+from alvh_helpers.risk.measures import period_returns
+from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = [
     "CLAIM",
@@ -298,17 +296,17 @@ _MOVED = {
     "unhedged": ("alvh_helpers.alvh", "unhedged"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "STATISTICS": ("alvh_helpers.intervals", "STATISTICS"),
-    "Comparison": ("alvh_helpers.intervals", "Comparison"),
-    "stationary_indices": ("alvh_helpers.intervals", "stationary_indices"),
+    "STATISTICS": ("alvh_helpers.risk.bootstrap", "STATISTICS"),
+    "Comparison": ("alvh_helpers.risk.bootstrap", "Comparison"),
+    "stationary_indices": ("alvh_helpers.risk.bootstrap", "stationary_indices"),
     "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
     "Outcome": ("alvh_helpers.outcomes", "Outcome"),
     "column": ("alvh_helpers.outcomes", "column"),
     "Policy": ("alvh_helpers.policy", "Policy"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "period_returns": ("alvh_helpers.risk", "period_returns"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }
 
 

@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 
-from alvh_helpers.anatomy import condor_strikes, max_loss, probability_between, probability_of_touch
-from alvh_helpers.black import black_scholes
 from alvh_helpers.checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
 from alvh_helpers.market.history import load_market
+from alvh_helpers.positions.payoff import max_loss, probability_between, probability_of_touch
+from alvh_helpers.positions.strikes import condor_strikes
+from alvh_helpers.pricing.black import black_scholes
 
 __all__ = ["BASICS"]
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from alvh_helpers.anatomy import CondorStrikes, condor_strikes
 from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.drift import Thresholds, drift_path, first_crossings, impermanent_loss
+from alvh_helpers.drift import impermanent_loss
 from alvh_helpers.driftalarms import judge, read_thresholds
 from alvh_helpers.driftstudies import CondorHistory, condors_of_history
 from alvh_helpers.market.history import load_market
+from alvh_helpers.positions.drift import Thresholds, drift_path, first_crossings
+from alvh_helpers.positions.strikes import CondorStrikes, condor_strikes
 from alvh_helpers.tables import neat
 
 __all__ = ["DRIFT", "EPISODE", "design_result", "episode_condors"]
@@ -160,14 +161,14 @@ DRIFT = (
 
 
 _MOVED = {
-    "CondorStrikes": ("alvh_helpers.anatomy", "CondorStrikes"),
-    "condor_strikes": ("alvh_helpers.anatomy", "condor_strikes"),
+    "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
+    "condor_strikes": ("alvh_helpers.positions.strikes", "condor_strikes"),
     "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
-    "Thresholds": ("alvh_helpers.drift", "Thresholds"),
-    "drift_path": ("alvh_helpers.drift", "drift_path"),
-    "first_crossings": ("alvh_helpers.drift", "first_crossings"),
+    "Thresholds": ("alvh_helpers.positions.drift", "Thresholds"),
+    "drift_path": ("alvh_helpers.positions.drift", "drift_path"),
+    "first_crossings": ("alvh_helpers.positions.drift", "first_crossings"),
     "impermanent_loss": ("alvh_helpers.drift", "impermanent_loss"),
     "judge": ("alvh_helpers.driftalarms", "judge"),
     "read_thresholds": ("alvh_helpers.driftalarms", "read_thresholds"),

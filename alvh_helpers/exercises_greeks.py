@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from alvh_helpers.attribution import Attribution, attribute_move, sum_legs
-from alvh_helpers.black import black_scholes
 from alvh_helpers.checks import DOLLAR_MISTAKES, Exercise, Mistake
 from alvh_helpers.market.calendar import year_fraction
 from alvh_helpers.market.history import load_market
-from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.pricing.black import black_scholes
+from alvh_helpers.pricing.scenarios import Attribution, attribute_move, sum_legs
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
 __all__ = ["GREEKS"]
 
@@ -129,14 +129,14 @@ GREEKS = (
 
 
 _MOVED = {
-    "Attribution": ("alvh_helpers.attribution", "Attribution"),
-    "attribute_move": ("alvh_helpers.attribution", "attribute_move"),
-    "sum_legs": ("alvh_helpers.attribution", "sum_legs"),
+    "Attribution": ("alvh_helpers.pricing.scenarios", "Attribution"),
+    "attribute_move": ("alvh_helpers.pricing.scenarios", "attribute_move"),
+    "sum_legs": ("alvh_helpers.pricing.scenarios", "sum_legs"),
     "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

@@ -10,16 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.betas import atm_vol_points
 from alvh_helpers.checks import DOLLAR_MISTAKES, Exercise, Mistake
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market, load_market
-from alvh_helpers.resample import resampled_slopes
-from alvh_helpers.rolls import RollCosts, RollLedger, run_roll
-from alvh_helpers.rollschedule import RollRule
+from alvh_helpers.risk.bootstrap import resampled_slopes
 from alvh_helpers.rollstudies import FORWARD_RULES, forward_roll_costs
-from alvh_helpers.vixoptions import VixSmile
-from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vix.betas import atm_vol_points
+from alvh_helpers.vix.options import VixSmile, vix_smile
+from alvh_helpers.vix.rolls import RollCosts, RollLedger, RollRule, run_roll
 
 __all__ = ["GUESSES", "ROLLS", "judge", "judged"]
 
@@ -276,22 +274,22 @@ ROLLS = (
 
 
 _MOVED = {
-    "atm_vol_points": ("alvh_helpers.betas", "atm_vol_points"),
+    "atm_vol_points": ("alvh_helpers.vix.betas", "atm_vol_points"),
     "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "load_market": ("alvh_helpers.market.history", "load_market"),
-    "resampled_slopes": ("alvh_helpers.resample", "resampled_slopes"),
-    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
-    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
-    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
-    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+    "resampled_slopes": ("alvh_helpers.risk.bootstrap", "resampled_slopes"),
+    "RollCosts": ("alvh_helpers.vix.rolls", "RollCosts"),
+    "RollLedger": ("alvh_helpers.vix.rolls", "RollLedger"),
+    "RollRule": ("alvh_helpers.vix.rolls", "RollRule"),
+    "run_roll": ("alvh_helpers.vix.rolls", "run_roll"),
     "FORWARD_RULES": ("alvh_helpers.rollstudies", "FORWARD_RULES"),
     "forward_roll_costs": ("alvh_helpers.rollstudies", "forward_roll_costs"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }
 
 

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from alvh_helpers.black import black76, strike_for_delta
 from alvh_helpers.checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.smile import log_moneyness_at_delta
-from alvh_helpers.surface import spx_surface
+from alvh_helpers.pricing.black import black76, strike_for_delta
+from alvh_helpers.pricing.smile import log_moneyness_at_delta
+from alvh_helpers.pricing.surface import spx_surface
 
 __all__ = ["SURFACE"]
 
@@ -139,8 +139,8 @@ _MOVED = {
     "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
-    "log_moneyness_at_delta": ("alvh_helpers.smile", "log_moneyness_at_delta"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "log_moneyness_at_delta": ("alvh_helpers.pricing.smile", "log_moneyness_at_delta"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

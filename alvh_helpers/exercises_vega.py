@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.surface import flat_surface
+from alvh_helpers.pricing.surface import flat_surface
 from alvh_helpers.vegastudies import net_vega, width_for_vega
 
 __all__ = ["VEGA"]
@@ -117,7 +117,7 @@ _MOVED = {
     "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
-    "flat_surface": ("alvh_helpers.surface", "flat_surface"),
+    "flat_surface": ("alvh_helpers.pricing.surface", "flat_surface"),
     "net_vega": ("alvh_helpers.vegastudies", "net_vega"),
     "width_for_vega": ("alvh_helpers.vegastudies", "width_for_vega"),
 }

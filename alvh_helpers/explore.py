@@ -9,10 +9,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from alvh_helpers import plots
-from alvh_helpers.anatomy import break_evens, condor_payoff, condor_strikes, condor_value, snap_strike
-from alvh_helpers.black import black76, strike_for_delta
 from alvh_helpers.errors import CourseError
 from alvh_helpers.figures import payoffs
+from alvh_helpers.positions.payoff import break_evens, condor_payoff, condor_value
+from alvh_helpers.positions.strikes import condor_strikes, snap_strike
+from alvh_helpers.pricing.black import black76, strike_for_delta
 
 __all__ = ["Draw", "condor_view", "explorer", "payoff_explorer"]
 

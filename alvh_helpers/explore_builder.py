@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from alvh_helpers import plots
-from alvh_helpers.condortrade import Condor
 from alvh_helpers.explore import explorer
 from alvh_helpers.market.calendar import DateLike, as_date, next_spx_expiry
-from alvh_helpers.profile import profit_over_spot
-from alvh_helpers.strikes import choose_strikes
-from alvh_helpers.surface import SpxSurface
+from alvh_helpers.positions.condor import Condor
+from alvh_helpers.positions.payoff import profit_over_spot
+from alvh_helpers.positions.strikes import choose_strikes
+from alvh_helpers.pricing.surface import SpxSurface
 from alvh_helpers.vegastudies import Build, land, vix_vega
 
 __all__ = ["Structure", "build_structure", "structure_builder", "structure_view"]
@@ -227,11 +227,11 @@ _MOVED = {
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
-    "Condor": ("alvh_helpers.condortrade", "Condor"),
+    "Condor": ("alvh_helpers.positions.condor", "Condor"),
     "explorer": ("alvh_helpers.explore", "explorer"),
-    "profit_over_spot": ("alvh_helpers.profile", "profit_over_spot"),
-    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "profit_over_spot": ("alvh_helpers.positions.payoff", "profit_over_spot"),
+    "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
     "Build": ("alvh_helpers.vegastudies", "Build"),
     "land": ("alvh_helpers.vegastudies", "land"),
     "vix_vega": ("alvh_helpers.vegastudies", "vix_vega"),

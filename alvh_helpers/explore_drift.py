@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from alvh_helpers.condor import iron_condor
-from alvh_helpers.drift import Thresholds, beside_pool, drift_path
+from alvh_helpers.drift import beside_pool
 from alvh_helpers.driftpools import still_vix_profit
 from alvh_helpers.explore import explorer
 from alvh_helpers.figures_drift import drift_story
 from alvh_helpers.market.calendar import DateLike, next_spx_expiry
 from alvh_helpers.market.history import Market
+from alvh_helpers.positions.condor import iron_condor
+from alvh_helpers.positions.drift import Thresholds, drift_path
 
 __all__ = ["drift_explorer", "drift_view"]
 
@@ -96,10 +97,10 @@ def drift_explorer(
 _MOVED = {
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
-    "iron_condor": ("alvh_helpers.condor", "iron_condor"),
-    "Thresholds": ("alvh_helpers.drift", "Thresholds"),
+    "iron_condor": ("alvh_helpers.positions.condor", "iron_condor"),
+    "Thresholds": ("alvh_helpers.positions.drift", "Thresholds"),
     "beside_pool": ("alvh_helpers.drift", "beside_pool"),
-    "drift_path": ("alvh_helpers.drift", "drift_path"),
+    "drift_path": ("alvh_helpers.positions.drift", "drift_path"),
     "still_vix_profit": ("alvh_helpers.driftpools", "still_vix_profit"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "Market": ("alvh_helpers.market.history", "Market"),

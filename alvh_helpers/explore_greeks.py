@@ -8,15 +8,15 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.condor import condor_greeks
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.figures_greeks import greek_panels
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.market.contracts import SPX_MULTIPLIER
 from alvh_helpers.market.history import Day, Market
-from alvh_helpers.strikes import choose_strikes
-from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.positions.condor import condor_greeks
+from alvh_helpers.positions.strikes import choose_strikes
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
 __all__ = ["dollar_greeks", "eve_of", "greeks_explorer", "greeks_view", "surface_of_day"]
 
@@ -131,15 +131,15 @@ def greeks_explorer(day: Day, days: int, short_delta: float, wing: float, condor
 
 _MOVED = {
     "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
-    "condor_greeks": ("alvh_helpers.condor", "condor_greeks"),
+    "condor_greeks": ("alvh_helpers.positions.condor", "condor_greeks"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "Day": ("alvh_helpers.market.history", "Day"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
-    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

@@ -13,8 +13,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.figures_rolls import curve_of
 from alvh_helpers.market.history import Market
-from alvh_helpers.rolls import RollCosts, RollLedger, run_roll
-from alvh_helpers.rollschedule import RollRule, expiry_eve
+from alvh_helpers.vix.rolls import RollCosts, RollLedger, RollRule, expiry_eve, run_roll
 
 __all__ = ["curve_frame", "time_explorer"]
 
@@ -134,11 +133,11 @@ _MOVED = {
     "explorer": ("alvh_helpers.explore", "explorer"),
     "curve_of": ("alvh_helpers.figures_rolls", "curve_of"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
-    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
-    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
-    "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
-    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+    "RollCosts": ("alvh_helpers.vix.rolls", "RollCosts"),
+    "RollLedger": ("alvh_helpers.vix.rolls", "RollLedger"),
+    "RollRule": ("alvh_helpers.vix.rolls", "RollRule"),
+    "expiry_eve": ("alvh_helpers.vix.rolls", "expiry_eve"),
+    "run_roll": ("alvh_helpers.vix.rolls", "run_roll"),
 }
 
 

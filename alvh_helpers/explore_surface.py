@@ -8,12 +8,13 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from alvh_helpers import plots
-from alvh_helpers.anatomy import CondorStrikes, condor_strikes, condor_value, snap_strike
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
-from alvh_helpers.greeks import surface_price
-from alvh_helpers.smile import log_moneyness_at_delta
-from alvh_helpers.surface import FlatSurface, SpxSurface, flat_surface, spx_surface
+from alvh_helpers.positions.payoff import condor_value
+from alvh_helpers.positions.strikes import CondorStrikes, condor_strikes, snap_strike
+from alvh_helpers.pricing.greeks import surface_price
+from alvh_helpers.pricing.smile import log_moneyness_at_delta
+from alvh_helpers.pricing.surface import FlatSurface, SpxSurface, flat_surface, spx_surface
 
 __all__ = ["Placed", "place_condor", "smile_view", "surface_explorer"]
 
@@ -158,12 +159,12 @@ def surface_explorer(
 _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
-    "surface_price": ("alvh_helpers.greeks", "surface_price"),
-    "log_moneyness_at_delta": ("alvh_helpers.smile", "log_moneyness_at_delta"),
-    "FlatSurface": ("alvh_helpers.surface", "FlatSurface"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "flat_surface": ("alvh_helpers.surface", "flat_surface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "surface_price": ("alvh_helpers.pricing.greeks", "surface_price"),
+    "log_moneyness_at_delta": ("alvh_helpers.pricing.smile", "log_moneyness_at_delta"),
+    "FlatSurface": ("alvh_helpers.pricing.surface", "FlatSurface"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "flat_surface": ("alvh_helpers.pricing.surface", "flat_surface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

@@ -11,15 +11,14 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers import plots
-from alvh_helpers.black import black76
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.market.contracts import VIX_MULTIPLIER
 from alvh_helpers.market.history import Market
-from alvh_helpers.vix import VxCurve, vx_curve
-from alvh_helpers.vixoptions import Structure, VixChain, vix_chain
-from alvh_helpers.vixstudies import BAND_SMILES
+from alvh_helpers.pricing.black import black76
+from alvh_helpers.vix.futures import VxCurve, vx_curve
+from alvh_helpers.vix.options import BAND_SMILES, Structure, VixChain, vix_chain
 
 __all__ = ["STORY_DAYS", "call_profit", "call_view", "vix_call_explorer"]
 
@@ -194,18 +193,18 @@ def vix_call_explorer(
 
 
 _MOVED = {
-    "black76": ("alvh_helpers.black", "black76"),
+    "black76": ("alvh_helpers.pricing.black", "black76"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "VxCurve": ("alvh_helpers.vix", "VxCurve"),
-    "vx_curve": ("alvh_helpers.vix", "vx_curve"),
+    "VxCurve": ("alvh_helpers.vix.futures", "VxCurve"),
+    "vx_curve": ("alvh_helpers.vix.futures", "vx_curve"),
     "VIX_MULTIPLIER": ("alvh_helpers.market.contracts", "VIX_MULTIPLIER"),
-    "Structure": ("alvh_helpers.vixoptions", "Structure"),
-    "VixChain": ("alvh_helpers.vixoptions", "VixChain"),
-    "vix_chain": ("alvh_helpers.vixoptions", "vix_chain"),
-    "BAND_SMILES": ("alvh_helpers.vixstudies", "BAND_SMILES"),
+    "Structure": ("alvh_helpers.vix.options", "Structure"),
+    "VixChain": ("alvh_helpers.vix.options", "VixChain"),
+    "vix_chain": ("alvh_helpers.vix.options", "vix_chain"),
+    "BAND_SMILES": ("alvh_helpers.vix.options", "BAND_SMILES"),
 }
 
 

@@ -15,17 +15,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.ballot import Votes
-from alvh_helpers.dislocation import dislocation
 from alvh_helpers.errors import CourseError
-from alvh_helpers.etn import etn_preset
 from alvh_helpers.market.calendar import session_days, spx_expiries
 from alvh_helpers.market.history import Market, load_market
 from alvh_helpers.premium import after_crest
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 from alvh_helpers.quorum import Quorum, decide
 from alvh_helpers.signals import votes
-from alvh_helpers.surface import SpxSurface, spx_surface
-from alvh_helpers.vixoptions import vix_option_expiries
-from alvh_helpers.vixterm import LISTED, days_to_expiries
+from alvh_helpers.vix.betas import dislocation
+from alvh_helpers.vix.etn import etn_preset
+from alvh_helpers.vix.futures import LISTED, days_to_expiries
+from alvh_helpers.vix.options import vix_option_expiries
 
 __all__ = ["CLAIMED_BETA", "ETN_NAME", "EVENT_SESSIONS", "Facts", "load_facts", "scheduled_meetings"]
 
@@ -247,9 +247,9 @@ def load_facts() -> Facts:
 _MOVED = {
     "Votes": ("alvh_helpers.ballot", "Votes"),
     "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
-    "dislocation": ("alvh_helpers.dislocation", "dislocation"),
+    "dislocation": ("alvh_helpers.vix.betas", "dislocation"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "etn_preset": ("alvh_helpers.etn", "etn_preset"),
+    "etn_preset": ("alvh_helpers.vix.etn", "etn_preset"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "load_market": ("alvh_helpers.market.history", "load_market"),
     "after_crest": ("alvh_helpers.premium", "after_crest"),
@@ -257,11 +257,11 @@ _MOVED = {
     "decide": ("alvh_helpers.quorum", "decide"),
     "session_days": ("alvh_helpers.market.calendar", "session_days"),
     "votes": ("alvh_helpers.signals", "votes"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
-    "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
-    "LISTED": ("alvh_helpers.vixterm", "LISTED"),
-    "days_to_expiries": ("alvh_helpers.vixterm", "days_to_expiries"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
+    "vix_option_expiries": ("alvh_helpers.vix.options", "vix_option_expiries"),
+    "LISTED": ("alvh_helpers.vix.futures", "LISTED"),
+    "days_to_expiries": ("alvh_helpers.vix.futures", "days_to_expiries"),
 }
 
 

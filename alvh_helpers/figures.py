@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from alvh_helpers import plots
-from alvh_helpers.anatomy import CondorStrikes
+from alvh_helpers.positions.strikes import CondorStrikes
 
 __all__ = ["chances", "extrinsic_decay", "hedged_paths", "payoffs", "profit_by_year"]
 
@@ -204,7 +204,7 @@ def extrinsic_decay(days_left: ArrayLike, by_vix: dict[str, ArrayLike]) -> tuple
     return figure, f"{alt}."
 
 
-_MOVED = {"CondorStrikes": ("alvh_helpers.anatomy", "CondorStrikes")}
+_MOVED = {"CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes")}
 
 
 def __getattr__(name):

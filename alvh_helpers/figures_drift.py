@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from alvh_helpers import plots
-from alvh_helpers.drift import Thresholds, first_crossings
+from alvh_helpers.positions.drift import Thresholds, first_crossings
 
 __all__ = ["after_alarms", "beside_pools", "drift_story", "hills", "readings", "three_drifts"]
 
@@ -296,8 +296,8 @@ def _listed(words: object) -> str:
 
 
 _MOVED = {
-    "Thresholds": ("alvh_helpers.drift", "Thresholds"),
-    "first_crossings": ("alvh_helpers.drift", "first_crossings"),
+    "Thresholds": ("alvh_helpers.positions.drift", "Thresholds"),
+    "first_crossings": ("alvh_helpers.positions.drift", "first_crossings"),
 }
 
 

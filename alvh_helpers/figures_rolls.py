@@ -16,8 +16,8 @@ from alvh_helpers import plots
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.market.history import Market
-from alvh_helpers.rolls import RollLedger
-from alvh_helpers.vix import vx_curve
+from alvh_helpers.vix.futures import vx_curve
+from alvh_helpers.vix.rolls import RollLedger
 
 __all__ = ["after_peaks", "bought_high", "cost_split", "curve_of", "episode_curves", "hedge_prices", "stages"]
 
@@ -286,8 +286,8 @@ _MOVED = {
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
-    "vx_curve": ("alvh_helpers.vix", "vx_curve"),
+    "RollLedger": ("alvh_helpers.vix.rolls", "RollLedger"),
+    "vx_curve": ("alvh_helpers.vix.futures", "vx_curve"),
 }
 
 

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from alvh_helpers import plots
 from alvh_helpers.errors import CourseError
-from alvh_helpers.surface import SpxSurface
+from alvh_helpers.pricing.surface import SpxSurface
 
 __all__ = ["ROLES", "fit_lines", "remarked_paths", "smiles_and_terms", "strip_shares"]
 
@@ -189,7 +189,7 @@ def remarked_paths(
 
 _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
 }
 
 

@@ -15,7 +15,7 @@ from matplotlib.ticker import NullFormatter, NullLocator
 
 from alvh_helpers import plots
 from alvh_helpers.errors import CourseError
-from alvh_helpers.vix import VxCurve
+from alvh_helpers.vix.futures import VxCurve
 
 __all__ = [
     "beta_map",
@@ -300,7 +300,10 @@ def dislocated_days(
     )
 
 
-_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError"), "VxCurve": ("alvh_helpers.vix", "VxCurve")}
+_MOVED = {
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+    "VxCurve": ("alvh_helpers.vix.futures", "VxCurve"),
+}
 
 
 def __getattr__(name):

@@ -1,271 +1,38 @@
-"""The stationary bootstrap: how sure a difference between two return series is, when days hang together.
+"""Shim."""
 
-Two policies traded through the same days are compared on the same resampled days, so that what they share
-cancels. Drawdowns need the days in their order: a draw is a list of days here, not a count of each as in
-`resample`, and its blocks have random lengths, so that no day is special.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from types import MappingProxyType
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from alvh_helpers.errors import CourseError
-from alvh_helpers.resample import interval
-
-__all__ = [
-    "STATISTICS",
-    "Comparison",
-    "Statistic",
-    "compare",
-    "compare_equity",
-    "growth_a_year",
-    "max_drawdown",
-    "max_loss",
-    "mean_a_year",
-    "sharpe",
-    "stationary_indices",
-    "volatility",
-    "worst_twentieth",
-]
-
-
-Floats = NDArray[np.float64]
-
-
-Statistic = Callable[[Floats], Floats]
-
-
-_CHUNK = 64  # draws at a time: keeps memory small
-
-
-class Comparison(NamedTuple):
-    """A figure of two series and their difference.
-
-    Attributes
-    ----------
-    first, second : float
-        The figure of each, as it happened.
-    difference : float
-        First less second; or, for a reduction, the share by which the first is smaller: 1 - first / second.
-    low, high : float
-        Interval of the difference.
-    above_zero : float
-        Share of the draws in which the difference is above 0.
-    """
-
-    first: float
-    second: float
-    difference: float
-    low: float
-    high: float
-    above_zero: float
-
-
-def stationary_indices(
-    days: int, mean_block: float, draws: int, rng: np.random.Generator
-) -> NDArray[np.int64]:
-    """Return days drawn by the stationary bootstrap.
-
-    Each day of a draw is, with probability 1/`mean_block`, any day at random; otherwise the day after the one
-    before it, and after the last day the first.
-
-    Parameters
-    ----------
-    days : int
-        Length of the history.
-    mean_block : float
-        Mean length of a block, 1 or more.
-    draws : int
-        How many draws.
-    rng : Generator
-        Source of randomness.
-
-    Returns
-    -------
-    ndarray, shape (draws, days)
-        Positions 0 to `days` - 1.
-
-    Raises
-    ------
-    CourseError
-        When a block is shorter than a day or longer than the history, or there are no draws.
-
-    Notes
-    -----
-    Politis and Romano (1994), "The stationary bootstrap", Journal of the American Statistical Association 89.
-    """
-    if not 1 <= mean_block <= days or draws < 1:
-        raise CourseError(
-            f"blocks of {mean_block:g} days on average, {draws} draws: a block has 1 to {days} days, and one draw "
-            "is the least"
-        )
-    fresh = rng.random((draws, days)) < 1.0 / mean_block
-    starts = rng.integers(0, days, size=(draws, days))
-    at = np.arange(days)
-    # Where the block of each day began; the first day always begins one.
-    begun = np.maximum.accumulate(np.where(fresh, at, 0), axis=1)
-    return (np.take_along_axis(starts, begun, axis=1) + at - begun) % days
-
-
-def mean_a_year(returns: Floats) -> Floats:
-    """Return the mean of daily returns, times 252."""
-    return 252.0 * returns.mean(axis=-1)
-
-
-def growth_a_year(returns: Floats) -> Floats:
-    """Return the compound growth of daily returns over 252 days; -1 when all is lost."""
-    factors = np.maximum(1.0 + returns, 0.0)
-    with np.errstate(divide="ignore"):
-        return np.expm1(252.0 * np.log(factors).mean(axis=-1))
-
-
-def volatility(returns: Floats) -> Floats:
-    """Return the standard deviation of daily returns, a year of 252."""
-    return np.sqrt(252.0) * returns.std(axis=-1, ddof=1)
-
-
-def sharpe(returns: Floats) -> Floats:
-    """Return mean over standard deviation, a year of 252; give it returns above T-bills."""
-    return mean_a_year(returns) / volatility(returns)
-
-
-def max_drawdown(returns: Floats) -> Floats:
-    """Return the deepest fall of compounded returns from their peak, the start among the peaks, 0 or more."""
-    equity = np.cumprod(1.0 + returns, axis=-1)
-    peaks = np.maximum(np.maximum.accumulate(equity, axis=-1), 1.0)
-    return (1.0 - equity / peaks).max(axis=-1)
-
-
-def max_loss(gains: Floats) -> Floats:
-    """Return the deepest fall of summed gains from their peak, in their own unit (dollars), 0 or more."""
-    total = np.cumsum(gains, axis=-1)
-    peaks = np.maximum(np.maximum.accumulate(total, axis=-1), 0.0)
-    return (peaks - total).max(axis=-1)
-
-
-def worst_twentieth(returns: Floats) -> Floats:
-    """Return the mean loss of the worst 5 % of days (at least one): a historical shortfall."""
-    k = max(int(np.ceil(0.05 * returns.shape[-1] - 1e-9)), 1)
-    return -np.partition(returns, k - 1, axis=-1)[..., :k].mean(axis=-1)
-
-
-STATISTICS = MappingProxyType(
-    {
-        "mean": mean_a_year,
-        "growth": growth_a_year,
-        "volatility": volatility,
-        "sharpe": sharpe,
-        "max drawdown": max_drawdown,
-        "max loss": max_loss,
-        "shortfall": worst_twentieth,
-    }
-)
-"""Figures to compare by name; each takes (..., n) daily returns (or gains in dollars) and works on the last axis."""
-
-
-def compare(
-    first: ArrayLike,
-    second: ArrayLike,
-    rng: np.random.Generator,
-    statistic: str | Statistic = "mean",
-    reduction: bool = False,
-    mean_block: float = 63.0,
-    draws: int = 1000,
-    level: float = 0.95,
-) -> Comparison:
-    """Return the difference of a figure between two series with its bootstrap interval.
-
-    Parameters
-    ----------
-    first, second : array_like, shape (n,)
-        Returns (decimals) or gains (dollars) of the same days.
-    rng : Generator
-        Source of randomness.
-    statistic : str or callable
-        A name in `STATISTICS`, or a function on arrays (..., n) that works along the last axis.
-    reduction : bool
-        Compare by share instead of difference: 1 - first / second, for "the drawdown falls by half".
-    mean_block : float
-        Days a block has on average: longer than a position lives, so that its days stay together.
-    draws : int
-        How many draws.
-    level : float
-        Of the percentile interval.
-
-    Returns
-    -------
-    Comparison
-
-    Raises
-    ------
-    CourseError
-        When the series differ in length, a value is missing, or the figure has no such name.
-    """
-    a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    if a.ndim != 1 or a.shape != b.shape or not (np.isfinite(a).all() and np.isfinite(b).all()):
-        raise CourseError(
-            f"series of shapes {a.shape} and {b.shape}: compare two series of the same days, none of them missing"
-        )
-    if isinstance(statistic, str) and statistic not in STATISTICS:
-        raise CourseError(f"no figure {statistic!r}; there are {', '.join(STATISTICS)}")
-    if draws < 1:
-        raise CourseError(f"{draws} draws: an interval needs 1 or more, 1000 for steady ends")
-    figure = STATISTICS[statistic] if isinstance(statistic, str) else statistic
-    found = []
-    for done in range(0, draws, _CHUNK):
-        days = stationary_indices(len(a), mean_block, min(_CHUNK, draws - done), rng)
-        found.append(_apart(figure(a[days]), figure(b[days]), reduction))
-    spread = np.concatenate(found)
-    one, two = float(figure(a)), float(figure(b))
-    low, high = interval(spread, level)
-    apart = float(_apart(np.array(one), np.array(two), reduction))
-    return Comparison(one, two, apart, low, high, float((spread > 0).mean()))
-
-
-def compare_equity(
-    first: ArrayLike,
-    second: ArrayLike,
-    rng: np.random.Generator,
-    statistic: str | Statistic = "mean",
-    **how: object,
-) -> Comparison:
-    """Return `compare` for the returns of two equity curves, shape (n,), both above 0 throughout.
-
-    Raises
-    ------
-    CourseError
-        When an equity is not above 0, and as `compare`.
-    """
-    curves = [np.asarray(x, dtype=float) for x in (first, second)]
-    for equity in curves:
-        if equity.ndim != 1 or len(equity) < 2 or not (equity > 0).all():
-            raise CourseError("an equity curve is one series of two days or more, above 0 throughout")
-    return compare(*(np.diff(x) / x[:-1] for x in curves), rng, statistic, **how)
-
-
-def _apart(first: Floats, second: Floats, reduction: bool) -> Floats:
-    """Return how far two figures are apart; no reduction where there is nothing to reduce."""
-    if not reduction:
-        return first - second
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(second != 0, 1.0 - first / second, np.nan)
-
-
-_MOVED = {
+_HOME = "alvh_helpers.risk.bootstrap"
+_TABLE = {
+    "stationary_indices": ("alvh_helpers.risk.bootstrap", "stationary_indices"),
+    "STATISTICS": ("alvh_helpers.risk.bootstrap", "STATISTICS"),
+    "compare": ("alvh_helpers.risk.bootstrap", "compare"),
+    "compare_equity": ("alvh_helpers.risk.bootstrap", "compare_equity"),
+    "Statistic": ("alvh_helpers.risk.bootstrap", "Statistic"),
+    "volatility": ("alvh_helpers.risk.bootstrap", "volatility"),
+    "Floats": ("alvh_helpers.risk.bootstrap", "Floats"),
+    "growth_a_year": ("alvh_helpers.risk.bootstrap", "growth_a_year"),
+    "max_loss": ("alvh_helpers.risk.bootstrap", "max_loss"),
+    "max_drawdown": ("alvh_helpers.risk.bootstrap", "max_drawdown"),
+    "mean_a_year": ("alvh_helpers.risk.bootstrap", "mean_a_year"),
+    "worst_twentieth": ("alvh_helpers.risk.bootstrap", "worst_twentieth"),
+    "sharpe": ("alvh_helpers.risk.bootstrap", "sharpe"),
+    "_apart": ("alvh_helpers.risk.bootstrap", "_apart"),
+    "_CHUNK": ("alvh_helpers.risk.bootstrap", "_CHUNK"),
+    "Comparison": ("alvh_helpers.risk.bootstrap", "Comparison"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "interval": ("alvh_helpers.resample", "interval"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from alvh_helpers.black import black76
 from alvh_helpers.cycles import PRICE_DIGITS
 from alvh_helpers.facts import Facts
 from alvh_helpers.layers import Layer
-from alvh_helpers.vixoptions import VixSmile, listed_strike
-from alvh_helpers.vixterm import LISTED
+from alvh_helpers.pricing.black import black76
+from alvh_helpers.vix.futures import LISTED
+from alvh_helpers.vix.options import VixSmile, listed_strike
 
 __all__ = ["choose_layer_strikes", "expected_cost", "mark_units"]
 
@@ -209,13 +209,13 @@ def _forward(facts: Facts, at: Ints, ahead: Floats) -> Floats:
 
 
 _MOVED = {
-    "black76": ("alvh_helpers.black", "black76"),
+    "black76": ("alvh_helpers.pricing.black", "black76"),
     "PRICE_DIGITS": ("alvh_helpers.cycles", "PRICE_DIGITS"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "Layer": ("alvh_helpers.layers", "Layer"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "listed_strike": ("alvh_helpers.vixoptions", "listed_strike"),
-    "LISTED": ("alvh_helpers.vixterm", "LISTED"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "listed_strike": ("alvh_helpers.vix.options", "listed_strike"),
+    "LISTED": ("alvh_helpers.vix.futures", "LISTED"),
 }
 
 

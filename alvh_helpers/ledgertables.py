@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.condortrade import FLAGS
-from alvh_helpers.cycles import HELD
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.positions.strikes import FLAGS, HELD
 
 __all__ = ["contract_label", "day_position", "leg_table", "mark_table", "trade_table"]
 
@@ -140,8 +139,8 @@ def _variation(ledger: Any, source: int, which: int, leg: int) -> float:
 _MOVED = {
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
-    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
-    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

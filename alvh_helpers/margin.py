@@ -1,260 +1,42 @@
-"""Margin of a position by stated rules (R29): defined-risk options, futures, premium paid, and naked options if allowed.
+"""Shim."""
 
-The rules are a strategy-based account's, simplified where said; a broker may ask for more, never rely on less.
+from importlib import import_module
 
-1. SPX options, and VIX options apart from them, expiry by expiry. Every short needs a long of the same flag
-   that expires no earlier: first one of its own expiry, then a spare one of a later expiry, the tightest first. The
-   requirement of an expiry is the worst payoff of its covered legs over all settlement levels, longs at intrinsic
-   value; plus what the options cost, less what they brought. For a condor that is max(put width, call
-   width) x 100 - credit; for a long option or a long box its premium.
-2. A short that nothing covers is refused, or (``uncovered="margin"``) margined naked: the option's mark + max(15 % of
-   SPX - out-of-the-money amount, 10 % of SPX for calls or of the strike for puts); VIX options the same on
-   their future with 20 % and 10 %.
-3. VX and VXM futures, each expiry by itself, long or short, without credit for calendar spreads: contract value x
-   `FUTURES_SHARE` by days to expiry x 1.1 for customers.
-4. ETN shares: their full value, long or short. Cash: nothing.
-
-Sources: the shape of rules 1 and 2 is that of Cboe's strategy-based margin rules; rule 3 is a stand-in, fitted to history.
-"""
-
-from __future__ import annotations
-
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Literal, NamedTuple
-
-import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike, NDArray
-
-from alvh_helpers.errors import CourseError
-from alvh_helpers.legs import Leg
-from alvh_helpers.marking import Marks
-
-__all__ = [
-    "CUSTOMER_FACTOR",
-    "FUTURES_SHARE",
-    "Margin",
-    "Uncovered",
-    "futures_share",
-    "margin",
-    "worst_payoff",
-]
-
-
-Floats = NDArray[np.float64]
-
-
-Uncovered = Literal["refuse", "margin"]
-
-
-FUTURES_SHARE = MappingProxyType({7: 0.38, 22: 0.25, 45: 0.21, 75: 0.17, 105: 0.14, 135: 0.12, 200: 0.11})
-"""Share of a VIX future's value that covers 99.5 % of its two-day rises, by calendar days to expiry.
-
-Measured on all contracts of 2007-04 to 2026-07, so the early years look ahead. On 2018-02-05 one day was
-worth more than three times it: margin is not the largest loss.
-"""
-
-
-CUSTOMER_FACTOR = 1.1
-"""Customers post this multiple of what the clearing house asks of its members."""
-
-
-_NAKED = MappingProxyType({"SPX option": (0.15, 0.10), "VIX option": (0.20, 0.10)})
-
-
-class Margin(NamedTuple):
-    """Dollars that a position ties up, by part; each of the shape of the days or scenarios."""
-
-    spx_options: Floats
-    vix_options: Floats
-    futures: Floats
-    etn: Floats
-
-    @property
-    def total(self) -> Floats:
-        """All parts together: one part's gain pays for no other part's loss."""
-        return self.spx_options + self.vix_options + self.futures + self.etn
-
-
-def margin(marks: Marks, uncovered: Uncovered = "refuse") -> Margin:
-    """Return the margin of marked legs by the rules of this module.
-
-    Parameters
-    ----------
-    marks : Marks
-        From `marking.mark`. A leg with a traded price counts its cost at that price, whatever the day; one
-        without counts it at the mark, as though it were opened on each day.
-    uncovered : {'refuse', 'margin'}
-        What to do with a short option that nothing covers.
-
-    Returns
-    -------
-    Margin
-
-    Raises
-    ------
-    CourseError
-        When a short option is not covered and that is to be refused.
-    """
-    if uncovered not in ("refuse", "margin"):
-        raise CourseError(f"uncovered={uncovered!r}: write 'refuse' or 'margin'")
-    parts = [_options(marks, kind, uncovered) for kind in ("SPX option", "VIX option")]
-    return Margin(*parts, _futures(marks), _etn(marks))
-
-
-def futures_share(days: ArrayLike) -> Floats:
-    """Return the share of a VIX future's value that is asked as margin, by calendar days to its expiry."""
-    return np.interp(np.asarray(days, float), list(FUTURES_SHARE), list(FUTURES_SHARE.values()))
-
-
-def worst_payoff(legs: list[Leg]) -> float:
-    """Return the smallest payoff of options of one underlying over all settlement levels, in dollars.
-
-    A payoff bends only at strikes, so it is looked at there, at 0 and far out; -inf when calls are net short.
-    """
-    if sum(leg.quantity for leg in legs if leg.flag == "c") < -1e-9:
-        return -np.inf
-    levels = np.array([0.0, *(leg.strike for leg in legs)])
-    return float(min(sum(leg.payoff(levels) for leg in legs))) if legs else 0.0
-
-
-def _options(marks: Marks, kind: str, uncovered: Uncovered) -> Floats:
-    """Return the requirement of all options on one underlying: what is alive changes only at expiries."""
-    at = [i for i, leg in enumerate(marks.legs) if leg.kind == kind]
-    dates = marks.context.dates
-    required = np.zeros(dates.shape)
-    legs = [marks.legs[i] for i in at]
-    ends = sorted({leg.expiry.to_datetime64().astype("M8[D]") for leg in legs})
-    for before, end in zip([np.datetime64("0001-01-01"), *ends], ends):
-        days = (dates >= before) & (dates < end)
-        if not days.any():
-            continue
-        alive = [(i, leg) for i, leg in zip(at, legs) if leg.expiry.to_datetime64() >= end]
-        groups, naked = _cover([leg for _, leg in alive])
-        if naked and uncovered == "refuse":
-            raise CourseError(_uncovered(naked[0]))
-        worst = sum(min(0.0, worst_payoff(group)) for group in groups)
-        cost = sum(_cost(marks, i) for i, _ in alive)
-        bare = sum(_naked(marks, leg) for leg in naked)
-        # A credit above every requirement would be free money; margin is never negative.
-        required = np.where(days, np.maximum(cost - worst + bare, 0.0), required)
-    return required
-
-
-def _uncovered(leg: Leg) -> str:
-    word = "call" if leg.flag == "c" else "put"
-    return (
-        f"nothing covers {leg.label}: each short {word} needs a long {word} that expires no earlier; "
-        "buy wings, or pass uncovered='margin' for the naked rule"
-    )
-
-
-def _cost(marks: Marks, i: int) -> Floats | float:
-    cost = marks.legs[i].cost
-    return marks.value[..., i] if np.isnan(cost) else cost
-
-
-def _naked(marks: Marks, leg: Leg) -> Floats:
-    """Return the requirement of a naked short option, its mark included."""
-    share, least = _NAKED[leg.kind]
-    i = next(i for i, other in enumerate(marks.legs) if _same_contract(leg, other))
-    if leg.kind == "SPX option":
-        level = np.asarray(marks.context.surface.spot)
-    else:
-        expiry = np.array([leg.expiry.to_datetime64()], dtype="M8[D]")
-        level = marks.context.vix_forward(expiry)[..., 0]
-    away = leg.strike - level if leg.flag == "c" else level - leg.strike
-    floor = least * (level if leg.flag == "c" else leg.strike)
-    points = marks.price[..., i] + np.maximum(share * level - np.maximum(away, 0.0), floor)
-    return abs(leg.quantity) * leg.multiplier * points
-
-
-def _same_contract(one: Leg, other: Leg) -> bool:
-    return replace(one, quantity=1.0, price=None) == replace(other, quantity=1.0, price=None)
-
-
-def _cover(legs: list[Leg]) -> tuple[list[list[Leg]], list[Leg]]:
-    """Pair shorts with longs; return the covered legs by expiry, and the shorts that are left over.
-
-    From the last expiry to the first, so that what a later expiry does not need can cover an earlier one.
-    """
-    groups, naked, spare = [], [], []
-    for expiry in sorted({leg.expiry for leg in legs}, reverse=True):
-        group = []
-        for flag in ("p", "c"):
-            own = [leg for leg in legs if leg.expiry == expiry and leg.flag == flag]
-            longs = _tightest_first([leg for leg in own if leg.quantity > 0], flag)
-            later = [leg for leg in spare if leg.flag == flag]
-            shorts = _tightest_first([leg for leg in own if leg.quantity < 0], flag)
-            need = -sum(leg.quantity for leg in shorts)
-            taken, rest = _take(longs, need)
-            more, later = _take(later, need - sum(leg.quantity for leg in taken))
-            have = sum(leg.quantity for leg in (*taken, *more))
-            # The shorts nearest the money are covered first: what is left naked is the cheapest to hold.
-            covered, bare = _take(shorts, have)
-            group += [*taken, *more, *covered]
-            naked += bare
-            spare = [leg for leg in spare if leg.flag != flag] + _tightest_first([*later, *rest], flag)
-        groups.append(group)
-    return groups, naked
-
-
-def _tightest_first(legs: list[Leg], flag: str) -> list[Leg]:
-    """Sort legs by how much they cover: puts by falling strike, calls by rising strike."""
-    return sorted(legs, key=lambda leg: leg.strike if flag == "c" else -leg.strike)
-
-
-def _take(legs: list[Leg], quantity: float) -> tuple[list[Leg], list[Leg]]:
-    """Split legs, in their order, into the first `quantity` contracts and the rest."""
-    first, rest = [], []
-    for leg in legs:
-        wanted = min(abs(leg.quantity), max(quantity, 0.0))
-        quantity -= wanted
-        left = abs(leg.quantity) - wanted
-        sign = np.sign(leg.quantity)
-        if wanted > 1e-9:
-            first.append(replace(leg, quantity=float(sign * wanted)))
-        if left > 1e-9:
-            rest.append(replace(leg, quantity=float(sign * left)))
-    return first, rest
-
-
-def _futures(marks: Marks) -> Floats:
-    """Return the margin of futures: the net position of each expiry, VX and VXM together."""
-    required = np.zeros(marks.context.shape)
-    expiries: dict[pd.Timestamp, list[int]] = {}
-    for i, leg in enumerate(marks.legs):
-        if leg.is_future:
-            expiries.setdefault(leg.expiry, []).append(i)
-    for expiry, at in expiries.items():
-        dollars = sum(marks.legs[i].quantity * marks.legs[i].multiplier for i in at)
-        days = (expiry.to_datetime64().astype("M8[D]") - marks.context.dates).astype(np.int64)
-        required = required + abs(dollars) * marks.price[..., at[0]] * futures_share(days) * CUSTOMER_FACTOR
-    return required
-
-
-def _etn(marks: Marks) -> Floats:
-    """Return the margin of ETN shares: the value of the net position in each, long or short."""
-    names = [leg.name for leg in marks.legs]
-    parts = [
-        marks.value[..., [i for i, other in enumerate(names) if other == name]].sum(axis=-1)
-        for name in dict.fromkeys(filter(None, names))
-    ]
-    return np.sum([np.abs(part) for part in parts], axis=0) + np.zeros(marks.context.shape)
-
-
-_MOVED = {
+_HOME = "alvh_helpers.positions.margin"
+_TABLE = {
+    "_same_contract": ("alvh_helpers.positions.margin", "_same_contract"),
+    "_options": ("alvh_helpers.positions.margin", "_options"),
+    "FUTURES_SHARE": ("alvh_helpers.positions.margin", "FUTURES_SHARE"),
+    "margin": ("alvh_helpers.positions.margin", "margin"),
+    "Floats": ("alvh_helpers.positions.margin", "Floats"),
+    "CUSTOMER_FACTOR": ("alvh_helpers.positions.margin", "CUSTOMER_FACTOR"),
+    "_uncovered": ("alvh_helpers.positions.margin", "_uncovered"),
+    "_futures": ("alvh_helpers.positions.margin", "_futures"),
+    "_cover": ("alvh_helpers.positions.margin", "_cover"),
+    "Uncovered": ("alvh_helpers.positions.margin", "Uncovered"),
+    "futures_share": ("alvh_helpers.positions.margin", "futures_share"),
+    "_tightest_first": ("alvh_helpers.positions.margin", "_tightest_first"),
+    "_take": ("alvh_helpers.positions.margin", "_take"),
+    "_etn": ("alvh_helpers.positions.margin", "_etn"),
+    "Margin": ("alvh_helpers.positions.margin", "Margin"),
+    "_NAKED": ("alvh_helpers.positions.margin", "_NAKED"),
+    "worst_payoff": ("alvh_helpers.positions.margin", "worst_payoff"),
+    "_cost": ("alvh_helpers.positions.margin", "_cost"),
+    "_naked": ("alvh_helpers.positions.margin", "_naked"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Leg": ("alvh_helpers.legs", "Leg"),
-    "Marks": ("alvh_helpers.marking", "Marks"),
+    "Leg": ("alvh_helpers.positions.legs", "Leg"),
+    "Marks": ("alvh_helpers.positions.valuation", "Marks"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

@@ -21,10 +21,9 @@ from alvh_helpers.market.history import EPISODES
 from alvh_helpers.parameters import parameter
 from alvh_helpers.policy import Policy
 from alvh_helpers.replay import replay
-from alvh_helpers.risk import drawdown
+from alvh_helpers.risk.measures import drawdown
 from alvh_helpers.sweep import DAYS_BEFORE, WHOLE, stretch_days
-from alvh_helpers.vixoptions import VixSmile
-from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = [
     "CALMS",
@@ -281,12 +280,12 @@ _MOVED = {
     "parameter": ("alvh_helpers.parameters", "parameter"),
     "Policy": ("alvh_helpers.policy", "Policy"),
     "replay": ("alvh_helpers.replay", "replay"),
-    "drawdown": ("alvh_helpers.risk", "drawdown"),
+    "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
     "DAYS_BEFORE": ("alvh_helpers.sweep", "DAYS_BEFORE"),
     "WHOLE": ("alvh_helpers.sweep", "WHOLE"),
     "stretch_days": ("alvh_helpers.sweep", "stretch_days"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }
 
 

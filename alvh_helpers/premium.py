@@ -14,12 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.market.history import Market, episodes_above
-from alvh_helpers.resample import block_counts, interval
-from alvh_helpers.rolls import PARTS, RollCosts, RollLedger, run_roll
-from alvh_helpers.rollschedule import RollRule, backwardation
-from alvh_helpers.vixoptions import VixSmile
-from alvh_helpers.vixsmile import vix_smile
-from alvh_helpers.vixterm import term_structure
+from alvh_helpers.risk.bootstrap import block_counts, interval
+from alvh_helpers.vix.futures import term_structure
+from alvh_helpers.vix.options import VixSmile, vix_smile
+from alvh_helpers.vix.rolls import PARTS, RollCosts, RollLedger, RollRule, backwardation, run_roll
 
 __all__ = ["after_crest", "premium_by_episode", "premium_rules", "premium_summary"]
 
@@ -130,17 +128,17 @@ def premium_by_episode(market: Market, ledger: RollLedger, level: float = 35.0) 
 _MOVED = {
     "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "block_counts": ("alvh_helpers.resample", "block_counts"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "PARTS": ("alvh_helpers.rolls", "PARTS"),
-    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
-    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
-    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
-    "backwardation": ("alvh_helpers.rollschedule", "backwardation"),
-    "run_roll": ("alvh_helpers.rolls", "run_roll"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
-    "term_structure": ("alvh_helpers.vixterm", "term_structure"),
+    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "PARTS": ("alvh_helpers.vix.rolls", "PARTS"),
+    "RollCosts": ("alvh_helpers.vix.rolls", "RollCosts"),
+    "RollLedger": ("alvh_helpers.vix.rolls", "RollLedger"),
+    "RollRule": ("alvh_helpers.vix.rolls", "RollRule"),
+    "backwardation": ("alvh_helpers.vix.rolls", "backwardation"),
+    "run_roll": ("alvh_helpers.vix.rolls", "run_roll"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
+    "term_structure": ("alvh_helpers.vix.futures", "term_structure"),
 }
 
 

@@ -1,245 +1,24 @@
-"""A position over the index: its profit, break-evens at expiry and today, extremes, and its chances (R2).
+"""Shim."""
 
-Everything looks at one curve, the profit of a book over the index on some day. On the last day of all its legs that
-curve is straight between strikes and needs no model; on any other day the surface moves along with the index
-(sticky moneyness), the VIX standing still unless told otherwise. Roots are bracketed and then found to rounding.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-from typing import Any
-
-import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr
-
-from alvh_helpers.arrays import sign_changes
-from alvh_helpers.book import Book
-from alvh_helpers.breakeven import Profit
-from alvh_helpers.errors import CourseError
-from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
-
-__all__ = [
-    "break_even_spots",
-    "probability_below",
-    "probability_of_profit",
-    "profit_extremes",
-    "profit_function",
-    "profit_over_spot",
-]
-
-
-Floats = NDArray[np.float64]
-
-
-_SCAN = 120
-
-
-_INV_SQRT_2PI = 1.0 / np.sqrt(2.0 * np.pi)
-
-
-def profit_over_spot(
-    book: Book, surface: Any, date: DateLike, spot: ArrayLike, vix_change: ArrayLike = 0.0
-) -> Floats:
-    """Return a book's profit in dollars at index levels, on a day.
-
-    Parameters
-    ----------
-    book : Book
-        SPX options (and cash) with their traded prices.
-    surface : SpxSurface or FlatSurface of one day
-        Where the volatilities come from; on a later date its VIX is taken to stand still.
-    date : date-like
-        Day of the marks: the day of the surface, or a later one up to the last expiry.
-    spot : array_like
-        Index levels, points, > 0.
-    vix_change : array_like
-        Points the VIX has moved as well (flat surface: vol points); broadcasts against `spot`.
-
-    Returns
-    -------
-    ndarray
-        Dollars since the trade, at the model's mid prices.
-    """
-    _check_book(book, surface)
-    day = as_date(date)
-    if all(leg.expiry <= day for leg in book if leg.is_option) and day == _first_expiry(book):
-        # Nothing is left to model: the payoff does not ask what volatility is.
-        return np.asarray(book.payoff(np.add(spot, np.multiply(vix_change, 0.0)))) - book.cost
-    moved = np.asarray(spot, float) - surface.spot
-    moved, change = np.broadcast_arrays(moved, np.asarray(vix_change, float))
-    return np.asarray(book.profit(surface.bumped(spot=moved, vix=change), day))
-
-
-def break_even_spots(
-    book: Book, surface: Any, date: DateLike | None = None, vix_change: float = 0.0
-) -> Floats:
-    """Return the index levels at which a book breaks even, lowest first.
-
-    Parameters
-    ----------
-    book, surface, vix_change
-        As in `profit_over_spot`.
-    date : date-like, optional
-        By default the first expiry of the book.
-
-    Returns
-    -------
-    ndarray
-        Two for a condor, up to four with more wings than shorts, none for a box.
-    """
-    day = _first_expiry(book) if date is None else as_date(date)
-    return sign_changes(lambda s: profit_over_spot(book, surface, day, s, vix_change), _nodes(book, surface))
-
-
-def profit_function(book: Book, surface: Any, date: DateLike) -> Profit:
-    """Return a book's profit on a day as ``profit(spot, vix)``, which the room ``breakeven`` draws in vol space.
-
-    Parameters
-    ----------
-    book, surface, date
-        As in `profit_over_spot`.
-
-    Returns
-    -------
-    callable
-        Takes index and VIX levels in points that broadcast (flat surface: volatility in points), gives dollars. With
-        `breakeven.break_even_curves` it draws the edge of a profit over index and VIX, with
-        `breakeven.break_even_vix` it finds the VIX that a position can bear.
-    """
-    _check_book(book, surface)
-    now = surface.vix if hasattr(surface, "vix") else 100 * surface.level
-
-    def profit(spot: Floats, vix: Floats) -> Floats:
-        """Return the profit in dollars at levels of index and VIX (points)."""
-        return profit_over_spot(book, surface, date, spot, np.asarray(vix, float) - now)
-
-    return profit
-
-
-def profit_extremes(book: Book, surface: Any, date: DateLike | None = None) -> tuple[float, float]:
-    """Return the largest profit and the largest loss of a book over all index levels, both as positive dollars.
-
-    Parameters
-    ----------
-    book, surface
-        As in `profit_over_spot`.
-    date : date-like, optional
-        By default the first expiry: exact when all legs end there. Otherwise what later legs are then worth is the
-        model's, and the index is taken to lie between half and one and a half times its level now.
-
-    Returns
-    -------
-    (float, float)
-        Infinity where calls are net long (profit) or net short (loss).
-    """
-    day = _first_expiry(book) if date is None else as_date(date)
-    if all(leg.expiry == day for leg in book if leg.is_option):
-        nodes = np.array([0.0, *sorted(leg.strike for leg in book if leg.is_option)])
-    else:
-        kinks = [leg.strike for leg in book if leg.is_option and leg.expiry == day]
-        nodes = np.unique(np.append(np.linspace(0.5, 1.5, _SCAN) * surface.spot, kinks))
-    calls = sum(leg.quantity for leg in book if leg.flag == "c")
-    best, worst = (
-        _extreme(lambda s: profit_over_spot(book, surface, day, s), nodes, sign) for sign in (1, -1)
-    )
-    return (np.inf if calls > 1e-9 else best), (np.inf if calls < -1e-9 else -worst)
-
-
-def probability_below(surface: Any, level: ArrayLike, time: float) -> Floats:
-    """Return the surface's own probability that the index ends below a level.
-
-    Parameters
-    ----------
-    surface : SpxSurface or FlatSurface of one day
-        Its smile implies the distribution (Breeden and Litzenberger, 1978).
-    level : array_like
-        Index points; 0 and infinity are allowed.
-    time : float
-        Years, > 0.
-
-    Returns
-    -------
-    ndarray
-        Risk-neutral: N(-d2) + forward x phi(d1) sqrt(T) x (slope of the smile by strike). Real frequencies
-        differ, by what sellers of options are paid.
-    """
-    if not time > 0:
-        raise CourseError(f"time {time:g}: a probability needs some time ahead, in years")
-    level = np.asarray(level, float)
-    strike = np.where((level > 0) & np.isfinite(level), level, surface.spot)
-    step = 3e-5 * strike
-    slope = (surface.vol(strike + step, time) - surface.vol(strike - step, time)) / (2 * step)
-    vol, forward = surface.vol(strike, time), surface.forward(time)
-    deviation = vol * np.sqrt(time)
-    d1 = np.log(forward / strike) / deviation + deviation / 2
-    below = ndtr(deviation - d1) + forward * np.exp(-0.5 * d1**2) * _INV_SQRT_2PI * np.sqrt(time) * slope
-    return np.where(level <= 0, 0.0, np.where(np.isposinf(level), 1.0, below))
-
-
-def probability_of_profit(book: Book, surface: Any, date: DateLike) -> float:
-    """Return the surface's own probability that a book ends its first expiry with a profit.
-
-    Parameters
-    ----------
-    book, surface
-        As in `profit_over_spot`.
-    date : date-like
-        The surface's day.
-
-    Returns
-    -------
-    float
-        Risk-neutral, see `probability_below`.
-    """
-    expiry = _first_expiry(book)
-    edges = np.concatenate([[0.0], break_even_spots(book, surface), [np.inf]])
-    top = 4 * max(float(surface.spot), edges[-2])
-    inner = np.concatenate([edges[:-1], [top]])
-    middles = np.maximum((inner[1:] + inner[:-1]) / 2, 1e-6 * float(surface.spot))
-    gains = profit_over_spot(book, surface, expiry, middles) > 0
-    chances = np.diff(probability_below(surface, edges, float(year_fraction(date, expiry))))
-    return float(chances[gains].sum())
-
-
-def _first_expiry(book: Book) -> pd.Timestamp:
-    return min(leg.expiry for leg in book if leg.is_option)
-
-
-def _check_book(book: Book, surface: Any) -> None:
-    if np.shape(surface.spot):
-        raise CourseError("a profile is of one day: pass the surface of that day, not of a history")
-    strange = [leg for leg in book if leg.kind not in ("SPX option", "cash")]
-    if strange:
-        raise CourseError(f"{strange[0].label}: a profile over SPX needs a book of SPX options only")
-    if not any(leg.is_option for leg in book):
-        raise CourseError("the book holds no option: its profit does not depend on the index")
-
-
-def _nodes(book: Book, surface: Any) -> Floats:
-    """Return levels that part the line so finely that at most one break-even lies between two of them."""
-    _check_book(book, surface)
-    strikes = [leg.strike for leg in book if leg.is_option]
-    low, high = 0.25 * min(*strikes, float(surface.spot)), 4 * max(*strikes, float(surface.spot))
-    far = (1e-3 * low, 30 * high)
-    return np.unique(np.concatenate([strikes, np.geomspace(low, high, _SCAN), far]))
-
-
-def _extreme(function: Any, nodes: Floats, sign: int) -> float:
-    """Return the largest (sign 1) or smallest (-1) value of a function, zooming in on the best of the nodes."""
-    best = -np.inf
-    for _ in range(8):
-        values = sign * function(nodes)
-        at = int(np.argmax(values))
-        best = max(best, float(values[at]))
-        nodes = np.linspace(nodes[max(at - 1, 0)], nodes[min(at + 1, len(nodes) - 1)], 21)
-    return sign * best
-
-
-_MOVED = {
-    "Book": ("alvh_helpers.book", "Book"),
-    "Profit": ("alvh_helpers.breakeven", "Profit"),
+_HOME = "alvh_helpers.positions.payoff"
+_TABLE = {
+    "probability_of_profit": ("alvh_helpers.positions.payoff", "probability_of_profit"),
+    "_first_expiry": ("alvh_helpers.positions.payoff", "_first_expiry"),
+    "_check_book": ("alvh_helpers.positions.payoff", "_check_book"),
+    "profit_over_spot": ("alvh_helpers.positions.payoff", "profit_over_spot"),
+    "profit_function": ("alvh_helpers.positions.payoff", "profit_function"),
+    "break_even_spots": ("alvh_helpers.positions.payoff", "break_even_spots"),
+    "_SCAN": ("alvh_helpers.positions.payoff", "_SCAN"),
+    "_INV_SQRT_2PI": ("alvh_helpers.positions.payoff", "_INV_SQRT_2PI"),
+    "_nodes": ("alvh_helpers.positions.payoff", "_nodes"),
+    "Floats": ("alvh_helpers.positions.payoff", "Floats"),
+    "_extreme": ("alvh_helpers.positions.payoff", "_extreme"),
+    "profit_extremes": ("alvh_helpers.positions.payoff", "profit_extremes"),
+    "probability_below": ("alvh_helpers.positions.payoff", "probability_below"),
+    "Book": ("alvh_helpers.positions.book", "Book"),
+    "Profit": ("alvh_helpers.pricing.scenarios", "Profit"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
@@ -249,9 +28,13 @@ _MOVED = {
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

@@ -14,13 +14,12 @@ import pandas as pd
 
 from alvh_helpers.ballot import Votes
 from alvh_helpers.errors import CourseError
-from alvh_helpers.intervals import max_drawdown, mean_a_year, stationary_indices
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.outcomes import CRASHES, Outcome
 from alvh_helpers.policy import Policy
 from alvh_helpers.quorum import Quorum
-from alvh_helpers.resample import interval
-from alvh_helpers.risk import period_returns
+from alvh_helpers.risk.bootstrap import interval, max_drawdown, mean_a_year, stationary_indices
+from alvh_helpers.risk.measures import period_returns
 
 __all__ = [
     "account_table",
@@ -145,15 +144,15 @@ _MOVED = {
     "Votes": ("alvh_helpers.ballot", "Votes"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "max_drawdown": ("alvh_helpers.intervals", "max_drawdown"),
-    "mean_a_year": ("alvh_helpers.intervals", "mean_a_year"),
-    "stationary_indices": ("alvh_helpers.intervals", "stationary_indices"),
+    "max_drawdown": ("alvh_helpers.risk.bootstrap", "max_drawdown"),
+    "mean_a_year": ("alvh_helpers.risk.bootstrap", "mean_a_year"),
+    "stationary_indices": ("alvh_helpers.risk.bootstrap", "stationary_indices"),
     "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
     "Outcome": ("alvh_helpers.outcomes", "Outcome"),
     "Policy": ("alvh_helpers.policy", "Policy"),
     "Quorum": ("alvh_helpers.quorum", "Quorum"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "period_returns": ("alvh_helpers.risk", "period_returns"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
 }
 
 

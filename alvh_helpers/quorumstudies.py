@@ -16,7 +16,7 @@ from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.quorum import Quorum, decide
-from alvh_helpers.resample import block_counts, interval, resampled_means
+from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
 from alvh_helpers.signals import votes
 from alvh_helpers.signalstudies import group_means, like_days, score, spike_ahead
 
@@ -222,9 +222,9 @@ _MOVED = {
     "Market": ("alvh_helpers.market.history", "Market"),
     "Quorum": ("alvh_helpers.quorum", "Quorum"),
     "decide": ("alvh_helpers.quorum", "decide"),
-    "block_counts": ("alvh_helpers.resample", "block_counts"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
+    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "resampled_means": ("alvh_helpers.risk.bootstrap", "resampled_means"),
     "votes": ("alvh_helpers.signals", "votes"),
     "group_means": ("alvh_helpers.signalstudies", "group_means"),
     "like_days": ("alvh_helpers.signalstudies", "like_days"),

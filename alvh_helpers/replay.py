@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from alvh_helpers.account import run
 from alvh_helpers.ballot import Votes
 from alvh_helpers.costs import Costs
-from alvh_helpers.cycles import HELD, Cycles, condor_cycles, largest_drift, nearest_short
+from alvh_helpers.cycles import Cycles, condor_cycles, largest_drift, nearest_short
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
@@ -21,10 +21,10 @@ from alvh_helpers.ledger import Ledger, Record
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import Market
 from alvh_helpers.policy import Policy
+from alvh_helpers.positions.strikes import HELD
 from alvh_helpers.sizing import unit_margin
 from alvh_helpers.till import Hedge, Journal, Plan
-from alvh_helpers.vixoptions import VixSmile
-from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = ["replay"]
 
@@ -185,7 +185,7 @@ _MOVED = {
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "Costs": ("alvh_helpers.costs", "Costs"),
-    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "Cycles": ("alvh_helpers.cycles", "Cycles"),
     "condor_cycles": ("alvh_helpers.cycles", "condor_cycles"),
     "largest_drift": ("alvh_helpers.cycles", "largest_drift"),
@@ -205,8 +205,8 @@ _MOVED = {
     "Hedge": ("alvh_helpers.till", "Hedge"),
     "Journal": ("alvh_helpers.till", "Journal"),
     "Plan": ("alvh_helpers.till", "Plan"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }
 
 

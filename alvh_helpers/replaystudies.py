@@ -9,16 +9,15 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.black import black_scholes
-from alvh_helpers.condortrade import FLAGS
-from alvh_helpers.cycles import HELD
 from alvh_helpers.errors import CourseError
 from alvh_helpers.layers import Layer
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.ledgertables import day_position
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.policy import Policy, Scaling
-from alvh_helpers.surface import spx_surface
+from alvh_helpers.positions.strikes import FLAGS, HELD
+from alvh_helpers.pricing.black import black_scholes
+from alvh_helpers.pricing.surface import spx_surface
 
 __all__ = [
     "NOTABLE",
@@ -280,17 +279,17 @@ def _moved_alone(ledger: Ledger, at: int) -> tuple[float, float]:
 
 
 _MOVED = {
-    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
-    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
-    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Layer": ("alvh_helpers.layers", "Layer"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
     "day_position": ("alvh_helpers.ledgertables", "day_position"),
     "Policy": ("alvh_helpers.policy", "Policy"),
     "Scaling": ("alvh_helpers.policy", "Scaling"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.betas import atm_vol_points
 from alvh_helpers.market.contracts import VX_MULTIPLIER
 from alvh_helpers.market.history import Market, equity_excess
-from alvh_helpers.resample import block_counts, interval, resampled_means, resampled_slopes
-from alvh_helpers.rolls import PARTS, RollCosts, RollLedger, run_roll
-from alvh_helpers.rollschedule import RollRule, expiry_eve
-from alvh_helpers.vixoptions import VixSmile
-from alvh_helpers.vixsmile import vix_smile
-from alvh_helpers.vixterm import slope_regime
+from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means, resampled_slopes
+from alvh_helpers.vix.betas import atm_vol_points
+from alvh_helpers.vix.futures import slope_regime
+from alvh_helpers.vix.options import VixSmile, vix_smile
+from alvh_helpers.vix.rolls import PARTS, RollCosts, RollLedger, RollRule, expiry_eve, run_roll
 
 __all__ = [
     "FORWARD_RULES",
@@ -221,22 +219,22 @@ def _price(
 
 _MOVED = {
     "equity_excess": ("alvh_helpers.market.history", "equity_excess"),
-    "atm_vol_points": ("alvh_helpers.betas", "atm_vol_points"),
+    "atm_vol_points": ("alvh_helpers.vix.betas", "atm_vol_points"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "block_counts": ("alvh_helpers.resample", "block_counts"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
-    "resampled_slopes": ("alvh_helpers.resample", "resampled_slopes"),
-    "PARTS": ("alvh_helpers.rolls", "PARTS"),
-    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
-    "RollLedger": ("alvh_helpers.rolls", "RollLedger"),
-    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
-    "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
-    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "resampled_means": ("alvh_helpers.risk.bootstrap", "resampled_means"),
+    "resampled_slopes": ("alvh_helpers.risk.bootstrap", "resampled_slopes"),
+    "PARTS": ("alvh_helpers.vix.rolls", "PARTS"),
+    "RollCosts": ("alvh_helpers.vix.rolls", "RollCosts"),
+    "RollLedger": ("alvh_helpers.vix.rolls", "RollLedger"),
+    "RollRule": ("alvh_helpers.vix.rolls", "RollRule"),
+    "expiry_eve": ("alvh_helpers.vix.rolls", "expiry_eve"),
+    "run_roll": ("alvh_helpers.vix.rolls", "run_roll"),
     "VX_MULTIPLIER": ("alvh_helpers.market.contracts", "VX_MULTIPLIER"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
-    "slope_regime": ("alvh_helpers.vixterm", "slope_regime"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
+    "slope_regime": ("alvh_helpers.vix.futures", "slope_regime"),
 }
 
 

@@ -4,12 +4,12 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.arrays"
 _TABLE = {
-    "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
     "_next_step": ("alvh_helpers.arrays", "_next_step"),
     "_EPS": ("alvh_helpers.arrays", "_EPS"),
+    "Floats": ("alvh_helpers.arrays", "Floats"),
+    "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
     "_STEPS": ("alvh_helpers.arrays", "_STEPS"),
     "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
-    "Floats": ("alvh_helpers.arrays", "Floats"),
 }
 
 

@@ -18,7 +18,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.quorum import Quorum, activations
 from alvh_helpers.quorumstudies import reached
-from alvh_helpers.resample import interval
+from alvh_helpers.risk.bootstrap import interval
 
 __all__ = [
     "ACCOUNT_EDGE",
@@ -292,7 +292,7 @@ _MOVED = {
     "Quorum": ("alvh_helpers.quorum", "Quorum"),
     "activations": ("alvh_helpers.quorum", "activations"),
     "reached": ("alvh_helpers.quorumstudies", "reached"),
-    "interval": ("alvh_helpers.resample", "interval"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
 }
 
 

@@ -20,7 +20,7 @@ from alvh_helpers.indicators import rsi
 from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.market.loading import MACRO_LAG_MONTHS
 from alvh_helpers.quorum import activations
-from alvh_helpers.resample import interval
+from alvh_helpers.risk.bootstrap import interval
 from alvh_helpers.signalevents import lifts
 
 __all__ = ["Luck", "ablation_changes", "luck", "rsi_sweep", "silenced", "without_lags", "without_storms"]
@@ -268,7 +268,7 @@ _MOVED = {
     "MACRO_LAG_MONTHS": ("alvh_helpers.market.loading", "MACRO_LAG_MONTHS"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "activations": ("alvh_helpers.quorum", "activations"),
-    "interval": ("alvh_helpers.resample", "interval"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "lifts": ("alvh_helpers.signalevents", "lifts"),
 }
 

@@ -17,10 +17,10 @@ from alvh_helpers.ballot import Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.quorum import activations
-from alvh_helpers.resample import block_counts, interval
+from alvh_helpers.risk.bootstrap import block_counts, interval
 from alvh_helpers.signals import votes
 from alvh_helpers.technical import TechnicalRules, technical_readings
-from alvh_helpers.vix import front_gain
+from alvh_helpers.vix.futures import front_gain
 
 __all__ = [
     "forward_moves",
@@ -307,12 +307,12 @@ _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "activations": ("alvh_helpers.quorum", "activations"),
-    "block_counts": ("alvh_helpers.resample", "block_counts"),
-    "interval": ("alvh_helpers.resample", "interval"),
+    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "TechnicalRules": ("alvh_helpers.technical", "TechnicalRules"),
     "votes": ("alvh_helpers.signals", "votes"),
     "technical_readings": ("alvh_helpers.technical", "technical_readings"),
-    "front_gain": ("alvh_helpers.vix", "front_gain"),
+    "front_gain": ("alvh_helpers.vix.futures", "front_gain"),
 }
 
 

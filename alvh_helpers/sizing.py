@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alvh_helpers.layers import Layer
-from alvh_helpers.margin import CUSTOMER_FACTOR, futures_share
 from alvh_helpers.policy import Capital, Policy
+from alvh_helpers.positions.margin import CUSTOMER_FACTOR, futures_share
 
 __all__ = [
     "FRACTION_DIGITS",
@@ -290,8 +290,8 @@ def _whole(count: float, whole: bool) -> float:
 
 _MOVED = {
     "Layer": ("alvh_helpers.layers", "Layer"),
-    "CUSTOMER_FACTOR": ("alvh_helpers.margin", "CUSTOMER_FACTOR"),
-    "futures_share": ("alvh_helpers.margin", "futures_share"),
+    "CUSTOMER_FACTOR": ("alvh_helpers.positions.margin", "CUSTOMER_FACTOR"),
+    "futures_share": ("alvh_helpers.positions.margin", "futures_share"),
     "Capital": ("alvh_helpers.policy", "Capital"),
     "Policy": ("alvh_helpers.policy", "Policy"),
 }

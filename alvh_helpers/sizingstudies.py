@@ -12,24 +12,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.betas import spx_vega_equivalent
-from alvh_helpers.black import black_scholes
-from alvh_helpers.condortrade import FLAGS
-from alvh_helpers.cycles import HELD
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
 from alvh_helpers.layermarks import choose_layer_strikes, expected_cost, mark_units
 from alvh_helpers.layers import Layer
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.market.calendar import spx_expiries
+from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
+from alvh_helpers.pricing.black import black_scholes
+from alvh_helpers.pricing.surface import spx_surface
 from alvh_helpers.programme import CondorRule
-from alvh_helpers.ratios import capm
-from alvh_helpers.resample import interval
+from alvh_helpers.risk.bootstrap import interval
+from alvh_helpers.risk.ratios import capm
 from alvh_helpers.sizing import unit_margin
-from alvh_helpers.strikes import choose_strikes
-from alvh_helpers.surface import spx_surface
-from alvh_helpers.vixoptions import VixSmile, vix_option_expiries
-from alvh_helpers.vixsmile import vix_smile
+from alvh_helpers.vix.betas import spx_vega_equivalent
+from alvh_helpers.vix.options import VixSmile, vix_option_expiries, vix_smile
 
 __all__ = [
     "ETN_PRICE",
@@ -298,11 +295,11 @@ def _expiries(facts: Facts, layer: Layer) -> NDArray[np.datetime64]:
 
 
 _MOVED = {
-    "spx_vega_equivalent": ("alvh_helpers.betas", "spx_vega_equivalent"),
-    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "spx_vega_equivalent": ("alvh_helpers.vix.betas", "spx_vega_equivalent"),
+    "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
     "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
-    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
-    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "CondorRule": ("alvh_helpers.programme", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Facts": ("alvh_helpers.facts", "Facts"),
@@ -311,14 +308,14 @@ _MOVED = {
     "mark_units": ("alvh_helpers.layermarks", "mark_units"),
     "Layer": ("alvh_helpers.layers", "Layer"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
-    "capm": ("alvh_helpers.ratios", "capm"),
-    "interval": ("alvh_helpers.resample", "interval"),
+    "capm": ("alvh_helpers.risk.ratios", "capm"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
-    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
+    "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "vix_option_expiries": ("alvh_helpers.vix.options", "vix_option_expiries"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }
 
 

@@ -1,224 +1,31 @@
-"""One expiry's smile: Gatheral and Jacquier's SSVI slice, its no-arbitrage bound and its skew measures.
+"""Shim."""
 
-A slice is three numbers: the at-the-money total variance ``theta``, the tilt ``rho`` and the curvature
-``eta``. Total variance is volatility squared times years; log-moneyness is ``k = ln(strike / forward)``.
+from importlib import import_module
 
-Sources: Gatheral and Jacquier, "Arbitrage-free SVI volatility surfaces", Quantitative Finance 14 (2014);
-Durrleman's condition as in Gatheral, "The Volatility Surface" (2006), chapter 2.
-"""
-
-from __future__ import annotations
-
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
-
-from alvh_helpers.errors import CourseError
-
-__all__ = [
-    "Skew",
-    "check_smile",
-    "durrleman",
-    "log_moneyness_at_delta",
-    "skew_measures",
-    "slice_derivatives",
-    "total_variance",
-]
-
-
-Floats = NDArray[np.float64]
-
-
-#: Room for rounding when a smile sits exactly on the bound.
-_SLACK = 1e-12
-
-
-class Skew(NamedTuple):
-    """The three volatilities traders quote a smile by, and what they make of them.
-
-    Attributes
-    ----------
-    put, atm, call : ndarray
-        Implied volatilities (decimals) of the 25-delta put, at the forward, and of the 25-delta call.
-    skew : ndarray
-        (put - call) / atm: how much dearer the downside is, as a share of the at-the-money volatility.
-    butterfly : ndarray
-        ((put + call) / 2 - atm) / atm: how much dearer both wings are than the middle.
-    """
-
-    put: Floats
-    atm: Floats
-    call: Floats
-    skew: Floats
-    butterfly: Floats
-
-
-def check_smile(rho: ArrayLike, eta: ArrayLike) -> None:
-    """Refuse a tilt and a curvature that would let someone buy a butterfly for less than nothing.
-
-    With ``phi = eta / sqrt(theta (1 + theta))`` the slice is free of butterfly arbitrage for every theta
-    while ``eta (1 + |rho|) <= 2`` (Gatheral and Jacquier, 2014, section 4). NaN passes: it stays NaN.
-
-    Parameters
-    ----------
-    rho, eta : array_like
-        Tilt in (-1, 1) and curvature >= 0, without units; any shapes that broadcast.
-
-    Raises
-    ------
-    CourseError
-        With the first offending value and the bound.
-    """
-    rho, eta = np.broadcast_arrays(np.asarray(rho, float), np.asarray(eta, float))
-    if (bad := np.abs(rho) >= 1).any():
-        raise CourseError(
-            f"rho {rho[bad].flat[0]:g} is a correlation between spot and volatility: it must lie strictly between -1 and 1"
-        )
-    if (bad := eta < 0).any():
-        raise CourseError(
-            f"eta {eta[bad].flat[0]:g} is negative: a smile cannot curve less than a flat line (eta 0)"
-        )
-    if (bad := eta * (1 + np.abs(rho)) > 2 + _SLACK).any():
-        r, e = rho[bad].flat[0], eta[bad].flat[0]
-        raise CourseError(
-            f"eta {e:.4g} with rho {r:.4g} is too curved to rule out butterflies that cost less than nothing: "
-            f"eta * (1 + |rho|) is {e * (1 + abs(r)):.4g} and must not exceed 2"
-        )
-
-
-def total_variance(k: ArrayLike, theta: ArrayLike, rho: ArrayLike, eta: ArrayLike) -> Floats:
-    """Return the total implied variance w(k) of an SSVI slice.
-
-    Parameters
-    ----------
-    k : array_like
-        Log-moneyness ln(strike / forward).
-    theta : array_like
-        At-the-money total variance (volatility squared x years), >= 0.
-    rho, eta : array_like
-        Tilt and curvature, not checked here: `check_smile` does that once, where they enter.
-
-    Returns
-    -------
-    ndarray
-        theta/2 (1 + rho phi k + sqrt((phi k + rho)^2 + 1 - rho^2)), phi = eta / sqrt(theta (1 + theta)).
-
-    Notes
-    -----
-    Written with theta multiplied in, so that theta = 0 gives its limit instead of 0/0.
-    """
-    theta, rho = np.asarray(theta, float), np.asarray(rho, float)
-    wing = eta * np.sqrt(theta / (1 + theta)) * k  # theta phi k
-    return 0.5 * (theta + rho * wing + np.sqrt(wing * (wing + 2 * rho * theta) + theta * theta))
-
-
-def slice_derivatives(
-    k: ArrayLike, theta: ArrayLike, rho: ArrayLike, eta: ArrayLike
-) -> tuple[Floats, Floats, Floats]:
-    """Return w(k), dw/dk and d2w/dk2 of an SSVI slice; parameters as in `total_variance`, theta > 0."""
-    theta, rho, k = np.asarray(theta, float), np.asarray(rho, float), np.asarray(k, float)
-    slope = eta * np.sqrt(theta / (1 + theta))
-    wing = slope * k
-    root = np.sqrt(wing * (wing + 2 * rho * theta) + theta * theta)
-    first = 0.5 * slope * (rho + (wing + rho * theta) / root)
-    second = 0.5 * slope**2 * theta**2 * (1 - rho**2) / root**3
-    return 0.5 * (theta + rho * wing + root), first, second
-
-
-def durrleman(k: ArrayLike, theta: ArrayLike, rho: ArrayLike, eta: ArrayLike) -> Floats:
-    """Return Durrleman's g(k), which has the sign of the density that the smile implies.
-
-    A slice is free of butterfly arbitrage where g >= 0. Parameters as in `total_variance`; theta > 0.
-    """
-    k = np.asarray(k, float)
-    w, first, second = slice_derivatives(k, theta, rho, eta)
-    return (1 - k * first / (2 * w)) ** 2 - first**2 / 4 * (1 / w + 0.25) + second / 2
-
-
-def log_moneyness_at_delta(delta: ArrayLike, theta: ArrayLike, rho: ArrayLike, eta: ArrayLike) -> Floats:
-    """Find where on the smile an option has a given forward delta, with the smile's own vol at that strike.
-
-    Parameters
-    ----------
-    delta : array_like
-        Undiscounted forward delta: negative for a put (-0.25), positive for a call (0.25).
-    theta, rho, eta : array_like
-        The slice, as in `total_variance`; theta > 0.
-
-    Returns
-    -------
-    ndarray
-        Log-moneyness ln(strike / forward); NaN where the inputs are NaN.
-
-    Raises
-    ------
-    CourseError
-        If a delta is not strictly between -1 and 1, or is 0.
-    """
-    delta = np.asarray(delta, float)
-    if (bad := (np.abs(delta) >= 1) | (delta == 0)).any():
-        raise CourseError(
-            f"delta {delta[bad].flat[0]:g} belongs to no strike: use -0.25 for a 25-delta put, 0.25 for a call"
-        )
-    d1 = ndtri(np.where(delta < 0, 1 + delta, delta))
-    theta, rho, eta, d1 = np.broadcast_arrays(*(np.asarray(x, float) for x in (theta, rho, eta, d1)))
-    return _solve_d1(d1, theta, rho, eta)
-
-
-def _solve_d1(d1: Floats, theta: Floats, rho: Floats, eta: Floats, steps: int = 60) -> Floats:
-    """Solve -k/sqrt(w) + sqrt(w)/2 = d1 for k by Newton kept inside a shrinking bracket."""
-    # d1 falls in k wherever the slice is free of butterfly arbitrage (Fukasawa 2012), so a bracket holds.
-    reach = 60 * (np.sqrt(theta) + theta) * (1 + np.abs(d1))
-    low, high = -reach, reach.copy()
-    k = -d1 * np.sqrt(theta)
-    for _ in range(steps):
-        w, first, _ = slice_derivatives(k, theta, rho, eta)
-        root = np.sqrt(w)
-        gap = -k / root + root / 2 - d1
-        low, high = np.where(gap > 0, k, low), np.where(gap > 0, high, k)
-        newton = k - gap / (-1 / root + first * (k / (2 * w * root) + 0.25 / root))
-        inside = (newton > low) & (newton < high)
-        new = np.where(inside, newton, (low + high) / 2)
-        done = np.abs(new - k) <= 1e-13 * (1 + np.abs(k))
-        k = new
-        if (done | np.isnan(gap)).all():
-            break
-    return k
-
-
-def skew_measures(theta: ArrayLike, rho: ArrayLike, eta: ArrayLike, time: ArrayLike) -> Skew:
-    """Return the 25-delta skew and butterfly of a slice, both as a share of the at-the-money volatility.
-
-    Parameters
-    ----------
-    theta, rho, eta : array_like
-        The slice, as in `total_variance`; theta > 0.
-    time : array_like
-        Years to expiry (ACT/365), > 0.
-
-    Returns
-    -------
-    Skew
-        put, atm and call volatilities (decimals), skew and butterfly (shares of atm).
-    """
-    theta, rho, eta, time = np.broadcast_arrays(*(np.asarray(x, float) for x in (theta, rho, eta, time)))
-    put, call = (
-        np.sqrt(total_variance(log_moneyness_at_delta(d, theta, rho, eta), theta, rho, eta) / time)
-        for d in (-0.25, 0.25)
-    )
-    atm = np.sqrt(theta / time)
-    return Skew(put, atm, call, (put - call) / atm, ((put + call) / 2 - atm) / atm)
-
-
-_MOVED = {"CourseError": ("alvh_helpers.errors", "CourseError")}
+_HOME = "alvh_helpers.pricing.smile"
+_TABLE = {
+    "slice_derivatives": ("alvh_helpers.pricing.smile", "slice_derivatives"),
+    "total_variance": ("alvh_helpers.pricing.smile", "total_variance"),
+    "_SLACK": ("alvh_helpers.pricing.smile", "_SLACK"),
+    "Skew": ("alvh_helpers.pricing.smile", "Skew"),
+    "skew_measures": ("alvh_helpers.pricing.smile", "skew_measures"),
+    "Floats": ("alvh_helpers.pricing.smile", "Floats"),
+    "log_moneyness_at_delta": ("alvh_helpers.pricing.smile", "log_moneyness_at_delta"),
+    "check_smile": ("alvh_helpers.pricing.smile", "check_smile"),
+    "durrleman": ("alvh_helpers.pricing.smile", "durrleman"),
+    "_solve_d1": ("alvh_helpers.pricing.smile", "_solve_d1"),
+    "CourseError": ("alvh_helpers.errors", "CourseError"),
+}
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

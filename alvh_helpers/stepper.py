@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.cycles import HELD
 from alvh_helpers.errors import CourseError
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.ledgertables import day_position
 from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.positions.strikes import HELD
 
 __all__ = ["MINI", "Order", "paper_account", "rules_account", "told"]
 
@@ -170,7 +170,7 @@ def _futures(
 _MOVED = {
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
-    "HELD": ("alvh_helpers.cycles", "HELD"),
+    "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
     "day_position": ("alvh_helpers.ledgertables", "day_position"),

@@ -20,7 +20,7 @@ from alvh_helpers.ballot import TECHNICAL, Reading, Signal
 from alvh_helpers.errors import CourseError
 from alvh_helpers.indicators import macd, rolling_slope, rsi
 from alvh_helpers.market.history import Market
-from alvh_helpers.vixterm import forward_at, settlements
+from alvh_helpers.vix.futures import forward_at, settlements
 
 __all__ = ["TechnicalRules", "breadth_divergence", "technical_readings"]
 
@@ -180,8 +180,8 @@ _MOVED = {
     "rolling_slope": ("alvh_helpers.indicators", "rolling_slope"),
     "rsi": ("alvh_helpers.indicators", "rsi"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
-    "settlements": ("alvh_helpers.vixterm", "settlements"),
+    "forward_at": ("alvh_helpers.vix.futures", "forward_at"),
+    "settlements": ("alvh_helpers.vix.futures", "settlements"),
 }
 
 

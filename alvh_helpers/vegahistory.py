@@ -12,16 +12,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.condortrade import FLAGS, surface_of
 from alvh_helpers.errors import CourseError
-from alvh_helpers.greeks import surface_price
-from alvh_helpers.margin import margin
 from alvh_helpers.market.calendar import DateLike, next_spx_expiry, spx_expiries
 from alvh_helpers.market.history import Market
-from alvh_helpers.pricing import context
-from alvh_helpers.resample import block_counts, interval, resampled_means
-from alvh_helpers.strikes import choose_strikes
-from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.positions.condor import surface_of
+from alvh_helpers.positions.margin import margin
+from alvh_helpers.positions.strikes import FLAGS, choose_strikes
+from alvh_helpers.positions.valuation import context
+from alvh_helpers.pricing.greeks import surface_price
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface
+from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
 from alvh_helpers.vegastudies import CLAIMED, Build, land, leg_values, listed_width, strikes_at
 
 __all__ = ["held", "held_table", "moves_after", "nights_table", "overnight", "programme"]
@@ -304,19 +304,19 @@ _MOVED = {
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
     "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
-    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
-    "surface_of": ("alvh_helpers.condortrade", "surface_of"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "surface_price": ("alvh_helpers.greeks", "surface_price"),
-    "margin": ("alvh_helpers.margin", "margin"),
+    "surface_price": ("alvh_helpers.pricing.greeks", "surface_price"),
+    "margin": ("alvh_helpers.positions.margin", "margin"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "context": ("alvh_helpers.pricing", "context"),
-    "block_counts": ("alvh_helpers.resample", "block_counts"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "resampled_means": ("alvh_helpers.resample", "resampled_means"),
-    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "context": ("alvh_helpers.positions.valuation", "context"),
+    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "resampled_means": ("alvh_helpers.risk.bootstrap", "resampled_means"),
+    "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
     "CLAIMED": ("alvh_helpers.vegastudies", "CLAIMED"),
     "Build": ("alvh_helpers.vegastudies", "Build"),
     "land": ("alvh_helpers.vegastudies", "land"),

@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.condor import condor_greeks
-from alvh_helpers.condortrade import Condor
 from alvh_helpers.market.calendar import year_fraction
 from alvh_helpers.market.history import Day, Market
-from alvh_helpers.strikes import choose_strikes
-from alvh_helpers.surface import SpxSurface, spx_surface
+from alvh_helpers.positions.condor import Condor, condor_greeks
+from alvh_helpers.positions.strikes import choose_strikes
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 from alvh_helpers.vegastudies import Build, net_vega, strikes_at, usual_vix3m, vix_vega, width_for_vega
 
 __all__ = [
@@ -233,13 +232,13 @@ def _repeated(surface: SpxSurface, times: int) -> SpxSurface:
 
 _MOVED = {
     "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
-    "condor_greeks": ("alvh_helpers.condor", "condor_greeks"),
-    "Condor": ("alvh_helpers.condortrade", "Condor"),
+    "condor_greeks": ("alvh_helpers.positions.condor", "condor_greeks"),
+    "Condor": ("alvh_helpers.positions.condor", "Condor"),
     "Day": ("alvh_helpers.market.history", "Day"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "choose_strikes": ("alvh_helpers.strikes", "choose_strikes"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
     "Build": ("alvh_helpers.vegastudies", "Build"),
     "net_vega": ("alvh_helpers.vegastudies", "net_vega"),
     "strikes_at": ("alvh_helpers.vegastudies", "strikes_at"),

@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.anatomy import snap_strike
 from alvh_helpers.arrays import behind_days, bracketed_roots
-from alvh_helpers.black import OptionValues, black_scholes
-from alvh_helpers.condortrade import FLAGS, Condor, condor, surface_of
 from alvh_helpers.errors import CourseError
-from alvh_helpers.greeks import surface_price
 from alvh_helpers.market.calendar import DateLike, as_date, next_spx_expiry
 from alvh_helpers.market.history import Market
-from alvh_helpers.surface import VIX3M_BETA, SpxSurface, spx_surface
+from alvh_helpers.positions.condor import Condor, condor, surface_of
+from alvh_helpers.positions.strikes import FLAGS, snap_strike
+from alvh_helpers.pricing.black import OptionValues, black_scholes
+from alvh_helpers.pricing.greeks import surface_price
+from alvh_helpers.pricing.surface import VIX3M_BETA, SpxSurface, spx_surface
 
 __all__ = [
     "CLAIMED",
@@ -301,24 +301,24 @@ def _quantities(wings_per_short: float) -> Floats:
 
 
 _MOVED = {
-    "snap_strike": ("alvh_helpers.anatomy", "snap_strike"),
+    "snap_strike": ("alvh_helpers.positions.strikes", "snap_strike"),
     "behind_days": ("alvh_helpers.arrays", "behind_days"),
-    "OptionValues": ("alvh_helpers.black", "OptionValues"),
-    "black_scholes": ("alvh_helpers.black", "black_scholes"),
+    "OptionValues": ("alvh_helpers.pricing.black", "OptionValues"),
+    "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
-    "FLAGS": ("alvh_helpers.condortrade", "FLAGS"),
-    "Condor": ("alvh_helpers.condortrade", "Condor"),
-    "condor": ("alvh_helpers.condortrade", "condor"),
-    "surface_of": ("alvh_helpers.condortrade", "surface_of"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "Condor": ("alvh_helpers.positions.condor", "Condor"),
+    "condor": ("alvh_helpers.positions.condor", "condor"),
+    "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "surface_price": ("alvh_helpers.greeks", "surface_price"),
+    "surface_price": ("alvh_helpers.pricing.greeks", "surface_price"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
-    "VIX3M_BETA": ("alvh_helpers.surface", "VIX3M_BETA"),
-    "SpxSurface": ("alvh_helpers.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.surface", "spx_surface"),
+    "VIX3M_BETA": ("alvh_helpers.pricing.surface", "VIX3M_BETA"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
 }
 
 

@@ -7,26 +7,30 @@ bootstrap whose randomness is passed in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.betas import beta_table, futures_moves
-from alvh_helpers.black import black76
-from alvh_helpers.etn import calendar_returns, etn_index
 from alvh_helpers.market.contracts import VIX_MULTIPLIER
 from alvh_helpers.market.history import EPISODES, Market
-from alvh_helpers.resample import block_counts, interval, resampled_slopes
-from alvh_helpers.rolls import RollCosts, run_roll
-from alvh_helpers.rollschedule import RollRule, expiry_eve
-from alvh_helpers.vixoptions import VixSmile, known_vvix, vix_chain, vix_option_expiries, vxth_weight
-from alvh_helpers.vixsmile import VIX_BANDS, vix_smile
-from alvh_helpers.vixterm import forward_at
+from alvh_helpers.pricing.black import black76
+from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_slopes
+from alvh_helpers.vix.betas import beta_table, futures_moves
+from alvh_helpers.vix.etn import calendar_returns, etn_index
+from alvh_helpers.vix.futures import forward_at
+from alvh_helpers.vix.options import (
+    BAND_SMILES,
+    VixSmile,
+    known_vvix,
+    vix_chain,
+    vix_option_expiries,
+    vix_smile,
+    vxth_weight,
+)
+from alvh_helpers.vix.rolls import RollCosts, RollRule, expiry_eve, run_roll
 
 __all__ = [
-    "BAND_SMILES",
     "CLAIMED_BETA",
     "KNOWN_DAYS",
     "calls_in_episodes",
@@ -37,10 +41,6 @@ __all__ = [
     "share_delivered",
     "vxth_calls",
 ]
-
-
-BAND_SMILES = {band: partial(vix_smile, band=band) for band in VIX_BANDS}
-"""The low, middle and high smile, each to be passed as ``smile``: whatever leans on VIX options is shown for all three."""
 
 
 Floats = NDArray[np.float64]
@@ -288,29 +288,30 @@ def _marks(market: Market, expiry: pd.Timestamp, strike: float, smile: VixSmile)
 
 
 _MOVED = {
-    "beta_table": ("alvh_helpers.betas", "beta_table"),
-    "futures_moves": ("alvh_helpers.betas", "futures_moves"),
-    "black76": ("alvh_helpers.black", "black76"),
-    "calendar_returns": ("alvh_helpers.etn", "calendar_returns"),
-    "etn_index": ("alvh_helpers.etn", "etn_index"),
+    "BAND_SMILES": ("alvh_helpers.vix.options", "BAND_SMILES"),
+    "beta_table": ("alvh_helpers.vix.betas", "beta_table"),
+    "futures_moves": ("alvh_helpers.vix.betas", "futures_moves"),
+    "black76": ("alvh_helpers.pricing.black", "black76"),
+    "calendar_returns": ("alvh_helpers.vix.etn", "calendar_returns"),
+    "etn_index": ("alvh_helpers.vix.etn", "etn_index"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "block_counts": ("alvh_helpers.resample", "block_counts"),
-    "interval": ("alvh_helpers.resample", "interval"),
-    "resampled_slopes": ("alvh_helpers.resample", "resampled_slopes"),
-    "RollCosts": ("alvh_helpers.rolls", "RollCosts"),
-    "RollRule": ("alvh_helpers.rollschedule", "RollRule"),
-    "expiry_eve": ("alvh_helpers.rollschedule", "expiry_eve"),
-    "run_roll": ("alvh_helpers.rolls", "run_roll"),
+    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
+    "resampled_slopes": ("alvh_helpers.risk.bootstrap", "resampled_slopes"),
+    "RollCosts": ("alvh_helpers.vix.rolls", "RollCosts"),
+    "RollRule": ("alvh_helpers.vix.rolls", "RollRule"),
+    "expiry_eve": ("alvh_helpers.vix.rolls", "expiry_eve"),
+    "run_roll": ("alvh_helpers.vix.rolls", "run_roll"),
     "VIX_MULTIPLIER": ("alvh_helpers.market.contracts", "VIX_MULTIPLIER"),
-    "VixSmile": ("alvh_helpers.vixoptions", "VixSmile"),
-    "known_vvix": ("alvh_helpers.vixoptions", "known_vvix"),
-    "vix_chain": ("alvh_helpers.vixoptions", "vix_chain"),
-    "vix_option_expiries": ("alvh_helpers.vixoptions", "vix_option_expiries"),
-    "vxth_weight": ("alvh_helpers.vixoptions", "vxth_weight"),
-    "VIX_BANDS": ("alvh_helpers.vixsmile", "VIX_BANDS"),
-    "vix_smile": ("alvh_helpers.vixsmile", "vix_smile"),
-    "forward_at": ("alvh_helpers.vixterm", "forward_at"),
+    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
+    "known_vvix": ("alvh_helpers.vix.options", "known_vvix"),
+    "vix_chain": ("alvh_helpers.vix.options", "vix_chain"),
+    "vix_option_expiries": ("alvh_helpers.vix.options", "vix_option_expiries"),
+    "vxth_weight": ("alvh_helpers.vix.options", "vxth_weight"),
+    "VIX_BANDS": ("alvh_helpers.vix.options", "VIX_BANDS"),
+    "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
+    "forward_at": ("alvh_helpers.vix.futures", "forward_at"),
 }
 
 
