@@ -182,8 +182,8 @@ def _call_returns(market: Market, horizon: int, costs: RollCosts, smile: VixSmil
 
 
 _MOVED = {
-    "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
     "_APART": ("alvh_helpers.market.history", "_APART"),
+    "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
     "black76": ("alvh_helpers.pricing.black", "black76"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "etn_index": ("alvh_helpers.vix.etn", "etn_index"),

@@ -11,7 +11,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.layers import Layer, Trigger
 from alvh_helpers.policy import Capital, Policy, Scaling
 from alvh_helpers.programme import CondorRule
-from alvh_helpers.quorum import Quorum
+from alvh_helpers.signals.quorum import Quorum
 
 __all__ = ["fixed_ratio", "only", "promoter", "steward", "unhedged"]
 
@@ -174,7 +174,7 @@ _MOVED = {
     "Capital": ("alvh_helpers.policy", "Capital"),
     "Policy": ("alvh_helpers.policy", "Policy"),
     "Scaling": ("alvh_helpers.policy", "Scaling"),
-    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
 }
 
 

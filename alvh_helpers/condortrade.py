@@ -4,11 +4,11 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.condor"
 _TABLE = {
-    "check_terms": ("alvh_helpers.positions.condor", "check_terms"),
     "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
-    "Condor": ("alvh_helpers.positions.condor", "Condor"),
     "condor": ("alvh_helpers.positions.condor", "condor"),
+    "check_terms": ("alvh_helpers.positions.condor", "check_terms"),
+    "Condor": ("alvh_helpers.positions.condor", "Condor"),
     "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
     "condor_strikes": ("alvh_helpers.positions.strikes", "condor_strikes"),

@@ -19,7 +19,7 @@ from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
 from alvh_helpers.layers import Layer
 from alvh_helpers.market.calendar import DateLike, as_date
-from alvh_helpers.quorum import Quorum
+from alvh_helpers.signals.quorum import Quorum
 from alvh_helpers.sizing import engine_units, fenced, unit_margin
 from alvh_helpers.vix.options import VixSmile, vix_smile
 
@@ -262,7 +262,7 @@ _MOVED = {
     "layer_lives": ("alvh_helpers.layerlives", "layer_lives"),
     "trigger_days": ("alvh_helpers.layerlives", "trigger_days"),
     "Layer": ("alvh_helpers.layers", "Layer"),
-    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
     "engine_units": ("alvh_helpers.sizing", "engine_units"),
     "fenced": ("alvh_helpers.sizing", "fenced"),
     "unit_margin": ("alvh_helpers.sizing", "unit_margin"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.indicators import rsi
 from alvh_helpers.market.history import load_market
-from alvh_helpers.quorum import activations
+from alvh_helpers.signals.quorum import activations
+from alvh_helpers.signals.technical import rsi
 
 __all__ = ["SIGNALS"]
 
@@ -131,9 +131,9 @@ _MOVED = {
     "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
-    "rsi": ("alvh_helpers.indicators", "rsi"),
+    "rsi": ("alvh_helpers.signals.technical", "rsi"),
     "load_market": ("alvh_helpers.market.history", "load_market"),
-    "activations": ("alvh_helpers.quorum", "activations"),
+    "activations": ("alvh_helpers.signals.quorum", "activations"),
 }
 
 

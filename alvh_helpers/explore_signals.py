@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alvh_helpers import plots
-from alvh_helpers.ballot import TECHNICAL, Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import Market
-from alvh_helpers.quorum import Quorum, decide
+from alvh_helpers.signals.quorum import Quorum, decide
+from alvh_helpers.signals.voting import TECHNICAL, Votes
 
 __all__ = ["dashboard", "dashboard_view"]
 
@@ -141,15 +141,15 @@ def _words(ax: Axes, cast: Votes, day: pd.Timestamp) -> None:
 
 
 _MOVED = {
-    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "Quorum": ("alvh_helpers.quorum", "Quorum"),
-    "decide": ("alvh_helpers.quorum", "decide"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
+    "decide": ("alvh_helpers.signals.quorum", "decide"),
 }
 
 

@@ -14,14 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.ballot import Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import session_days, spx_expiries
 from alvh_helpers.market.history import Market, load_market
-from alvh_helpers.premium import after_crest
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
-from alvh_helpers.quorum import Quorum, decide
-from alvh_helpers.signals import votes
+from alvh_helpers.signals.quorum import Quorum, decide, votes
+from alvh_helpers.signals.technical import after_crest
+from alvh_helpers.signals.voting import Votes
 from alvh_helpers.vix.betas import dislocation
 from alvh_helpers.vix.etn import etn_preset
 from alvh_helpers.vix.futures import LISTED, days_to_expiries
@@ -245,18 +244,18 @@ def load_facts() -> Facts:
 
 
 _MOVED = {
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
     "dislocation": ("alvh_helpers.vix.betas", "dislocation"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "etn_preset": ("alvh_helpers.vix.etn", "etn_preset"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "load_market": ("alvh_helpers.market.history", "load_market"),
-    "after_crest": ("alvh_helpers.premium", "after_crest"),
-    "Quorum": ("alvh_helpers.quorum", "Quorum"),
-    "decide": ("alvh_helpers.quorum", "decide"),
+    "after_crest": ("alvh_helpers.signals.technical", "after_crest"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
+    "decide": ("alvh_helpers.signals.quorum", "decide"),
     "session_days": ("alvh_helpers.market.calendar", "session_days"),
-    "votes": ("alvh_helpers.signals", "votes"),
+    "votes": ("alvh_helpers.signals.quorum", "votes"),
     "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
     "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
     "vix_option_expiries": ("alvh_helpers.vix.options", "vix_option_expiries"),

@@ -15,11 +15,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from alvh_helpers import plots
-from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
-from alvh_helpers.quorum import activations
 from alvh_helpers.signalevents import EDGE, standing
+from alvh_helpers.signals.quorum import activations
+from alvh_helpers.signals.voting import FUNDAMENTAL, TECHNICAL, Votes
 from alvh_helpers.signalstudies import spike_ahead
 
 __all__ = ["k12_moves", "lift_dots", "vote_strip", "year_of_signals"]
@@ -269,12 +269,12 @@ def _event(event: str, level: float) -> str:
 
 
 _MOVED = {
-    "FUNDAMENTAL": ("alvh_helpers.ballot", "FUNDAMENTAL"),
-    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
+    "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "activations": ("alvh_helpers.quorum", "activations"),
+    "activations": ("alvh_helpers.signals.quorum", "activations"),
     "EDGE": ("alvh_helpers.signalevents", "EDGE"),
     "standing": ("alvh_helpers.signalevents", "standing"),
     "spike_ahead": ("alvh_helpers.signalstudies", "spike_ahead"),

@@ -11,7 +11,7 @@ from typing import Literal
 from alvh_helpers.errors import CourseError
 from alvh_helpers.layers import Layer
 from alvh_helpers.programme import CondorRule
-from alvh_helpers.quorum import Quorum
+from alvh_helpers.signals.quorum import Quorum
 
 __all__ = ["Capital", "Policy", "Scaling"]
 
@@ -216,7 +216,7 @@ _MOVED = {
     "CondorRule": ("alvh_helpers.programme", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Layer": ("alvh_helpers.layers", "Layer"),
-    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
 }
 
 

@@ -11,42 +11,14 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from alvh_helpers.market.history import Market, episodes_above
 from alvh_helpers.risk.bootstrap import block_counts, interval
-from alvh_helpers.vix.futures import term_structure
+from alvh_helpers.signals.technical import after_crest
 from alvh_helpers.vix.options import VixSmile, vix_smile
 from alvh_helpers.vix.rolls import PARTS, RollCosts, RollLedger, RollRule, backwardation, run_roll
 
-__all__ = ["after_crest", "premium_by_episode", "premium_rules", "premium_summary"]
-
-
-def after_crest(
-    market: Market, fallen: float = 0.10, lookback: int = 10, least: float = 25.0
-) -> NDArray[np.bool_]:
-    """Return the days that look like a peak just passed: an inverted curve, and VIX off its recent high.
-
-    Parameters
-    ----------
-    market : Market
-        History.
-    fallen : float
-        Share by which VIX must be below its highest close of the last `lookback` sessions.
-    lookback : int
-        Sessions.
-    least : float
-        VIX that the high must have reached.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-        Known at the close; that a higher peak may follow is not.
-    """
-    vix = market.table["vix"]
-    crest = vix.rolling(lookback, min_periods=1).max()
-    inverted = term_structure(market)["vx2_vx1"] < 1.0
-    return ((vix <= (1.0 - fallen) * crest) & (crest >= least) & inverted).to_numpy()
+__all__ = ["premium_by_episode", "premium_rules", "premium_summary"]
 
 
 def premium_rules(quantity: int = -1) -> dict[str, RollRule]:
@@ -126,6 +98,7 @@ def premium_by_episode(market: Market, ledger: RollLedger, level: float = 35.0) 
 
 
 _MOVED = {
+    "after_crest": ("alvh_helpers.signals.technical", "after_crest"),
     "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),

@@ -1,137 +1,28 @@
-"""The quorum (R8): a layer is added or resized only when k of n signals call, technical and fundamental ones.
+"""Shim."""
 
-The sources call it "multi-sig". An abstention is no vote: where too few voters have data, no quorum can be
-reached, and the table says so instead of passing quietly.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
-import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike, NDArray
-
-from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
-from alvh_helpers.errors import CourseError
-
-__all__ = ["Quorum", "activations", "decide"]
-
-
-@dataclass(frozen=True)
-class Quorum:
-    """How many must call for a hedge.
-
-    Attributes
-    ----------
-    k : int
-        Calls needed.
-    voters : tuple of str, optional
-        Names of the signals that vote; all of them when left out.
-    technical, fundamental : int
-        Of the k calls, how many must at least be of each kind.
-    """
-
-    k: int = 3
-    voters: tuple[str, ...] | None = None
-    technical: int = 1
-    fundamental: int = 1
-
-    def __post_init__(self) -> None:
-        if self.k < 1 or min(self.technical, self.fundamental) < 0:
-            raise CourseError(
-                f"a quorum of {self.k}: at least 1 signal must call, and no kind fewer than 0 times"
-            )
-        if self.technical + self.fundamental > self.k:
-            raise CourseError(
-                f"a quorum of {self.k} cannot hold {self.technical} technical and {self.fundamental} fundamental "
-                "calls: raise k or ask for fewer"
-            )
-        if self.voters is not None:
-            object.__setattr__(self, "voters", tuple(self.voters))
-            if self.k > len(self.voters):
-                raise CourseError(
-                    f"a quorum of {self.k} among {len(self.voters)} voters can never be reached"
-                )
-
-
-def decide(cast: Votes, quorum: Quorum) -> pd.DataFrame:
-    """Return by day whether the quorum is reached, and who brought it about.
-
-    Parameters
-    ----------
-    cast : Votes
-        Of all signals.
-    quorum : Quorum
-        The rule.
-
-    Returns
-    -------
-    DataFrame
-        ``calls``, ``technical``, ``fundamental``: signals that call; ``abstain``: how many have no data;
-        ``possible``: whether those that vote could reach the quorum at all; ``reached``.
-
-    Raises
-    ------
-    CourseError
-        When a voter is unknown, or there are fewer voters (of a kind) than calls asked for.
-    """
-    chosen = cast if quorum.voters is None else cast.choose(quorum.voters)
-    groups = {kind: list(chosen.of_kind(kind)) for kind in (TECHNICAL, FUNDAMENTAL)}
-    asked = {TECHNICAL: quorum.technical, FUNDAMENTAL: quorum.fundamental}
-    _refuse_impossible(quorum.k, groups, asked)
-    table = chosen.table
-    calls = {kind: (table[names] > 0).sum(axis=1) for kind, names in groups.items()}
-    voting = {kind: table[names].notna().sum(axis=1) for kind, names in groups.items()}
-    total, able = calls[TECHNICAL] + calls[FUNDAMENTAL], voting[TECHNICAL] + voting[FUNDAMENTAL]
-    enough, could = total >= quorum.k, able >= quorum.k
-    for kind, least in asked.items():
-        enough, could = enough & (calls[kind] >= least), could & (voting[kind] >= least)
-    abstain = len(chosen.names) - able
-    return pd.DataFrame({"calls": total, **calls, "abstain": abstain, "possible": could, "reached": enough})
-
-
-def activations(called: ArrayLike) -> NDArray[np.bool_]:
-    """Return the days on which a run of calls begins.
-
-    Parameters
-    ----------
-    called : array_like of bool, shape (n,)
-        Whether there is a call, by day; a vote of NaN ends a run like a vote of 0.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-        The first day counts when it calls.
-    """
-    on = np.nan_to_num(np.asarray(called, dtype=float)) > 0
-    return on & ~np.r_[False, on[:-1]]
-
-
-def _refuse_impossible(k: int, groups: dict[str, list[str]], asked: dict[str, int]) -> None:
-    """Refuse a quorum that its voters cannot reach on any day."""
-    total = sum(map(len, groups.values()))
-    if k > total:
-        raise CourseError(f"a quorum of {k} among {total} voters can never be reached")
-    for kind, least in asked.items():
-        if len(groups[kind]) < least:
-            raise CourseError(
-                f"{least} {kind} calls are asked for, but only {len(groups[kind])} such signals vote"
-            )
-
-
-_MOVED = {
-    "FUNDAMENTAL": ("alvh_helpers.ballot", "FUNDAMENTAL"),
-    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+_HOME = "alvh_helpers.signals.quorum"
+_TABLE = {
+    "_refuse_impossible": ("alvh_helpers.signals.quorum", "_refuse_impossible"),
+    "activations": ("alvh_helpers.signals.quorum", "activations"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
+    "decide": ("alvh_helpers.signals.quorum", "decide"),
+    "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
+    "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

@@ -12,14 +12,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.ballot import Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.outcomes import CRASHES, Outcome
 from alvh_helpers.policy import Policy
-from alvh_helpers.quorum import Quorum
 from alvh_helpers.risk.bootstrap import interval, max_drawdown, mean_a_year, stationary_indices
 from alvh_helpers.risk.measures import period_returns
+from alvh_helpers.signals.quorum import Quorum
+from alvh_helpers.signals.voting import Votes
 
 __all__ = [
     "account_table",
@@ -141,7 +141,7 @@ def account_table(
 
 
 _MOVED = {
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "max_drawdown": ("alvh_helpers.risk.bootstrap", "max_drawdown"),
@@ -150,7 +150,7 @@ _MOVED = {
     "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
     "Outcome": ("alvh_helpers.outcomes", "Outcome"),
     "Policy": ("alvh_helpers.policy", "Policy"),
-    "Quorum": ("alvh_helpers.quorum", "Quorum"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
 }

@@ -12,12 +12,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.ballot import FUNDAMENTAL, TECHNICAL, Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
-from alvh_helpers.quorum import Quorum, decide
 from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
-from alvh_helpers.signals import votes
+from alvh_helpers.signals.quorum import Quorum, decide, votes
+from alvh_helpers.signals.voting import FUNDAMENTAL, TECHNICAL, Votes
 from alvh_helpers.signalstudies import group_means, like_days, score, spike_ahead
 
 __all__ = ["ablation", "block_intervals", "macro_help", "quorum_curve", "reached"]
@@ -215,17 +214,17 @@ def reached(cast: Votes, quorum: Quorum) -> Floats:
 
 
 _MOVED = {
-    "FUNDAMENTAL": ("alvh_helpers.ballot", "FUNDAMENTAL"),
-    "TECHNICAL": ("alvh_helpers.ballot", "TECHNICAL"),
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
+    "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "Quorum": ("alvh_helpers.quorum", "Quorum"),
-    "decide": ("alvh_helpers.quorum", "decide"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
+    "decide": ("alvh_helpers.signals.quorum", "decide"),
     "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "resampled_means": ("alvh_helpers.risk.bootstrap", "resampled_means"),
-    "votes": ("alvh_helpers.signals", "votes"),
+    "votes": ("alvh_helpers.signals.quorum", "votes"),
     "group_means": ("alvh_helpers.signalstudies", "group_means"),
     "like_days": ("alvh_helpers.signalstudies", "like_days"),
     "score": ("alvh_helpers.signalstudies", "score"),

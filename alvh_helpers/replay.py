@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alvh_helpers.account import run
-from alvh_helpers.ballot import Votes
 from alvh_helpers.costs import Costs
 from alvh_helpers.cycles import Cycles, condor_cycles, largest_drift, nearest_short
 from alvh_helpers.errors import CourseError
@@ -22,6 +21,7 @@ from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import Market
 from alvh_helpers.policy import Policy
 from alvh_helpers.positions.strikes import HELD
+from alvh_helpers.signals.voting import Votes
 from alvh_helpers.sizing import unit_margin
 from alvh_helpers.till import Hedge, Journal, Plan
 from alvh_helpers.vix.options import VixSmile, vix_smile
@@ -181,7 +181,7 @@ def _by_day(row_day: NDArray[np.int64], weights: Floats, n: int) -> Floats:
 
 _MOVED = {
     "run": ("alvh_helpers.account", "run"),
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "Costs": ("alvh_helpers.costs", "Costs"),

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.ballot import Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES, Market
-from alvh_helpers.quorum import Quorum, activations
 from alvh_helpers.quorumstudies import reached
 from alvh_helpers.risk.bootstrap import interval
+from alvh_helpers.signals.quorum import Quorum, activations
+from alvh_helpers.signals.voting import Votes
 
 __all__ = [
     "ACCOUNT_EDGE",
@@ -285,12 +285,12 @@ def lift_table(
 
 
 _MOVED = {
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "Quorum": ("alvh_helpers.quorum", "Quorum"),
-    "activations": ("alvh_helpers.quorum", "activations"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
+    "activations": ("alvh_helpers.signals.quorum", "activations"),
     "reached": ("alvh_helpers.quorumstudies", "reached"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
 }

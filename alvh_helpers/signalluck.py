@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.ballot import Votes
 from alvh_helpers.errors import CourseError
-from alvh_helpers.indicators import rsi
 from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.market.loading import MACRO_LAG_MONTHS
-from alvh_helpers.quorum import activations
 from alvh_helpers.risk.bootstrap import interval
 from alvh_helpers.signalevents import lifts
+from alvh_helpers.signals.quorum import activations
+from alvh_helpers.signals.technical import rsi
+from alvh_helpers.signals.voting import Votes
 
 __all__ = ["Luck", "ablation_changes", "luck", "rsi_sweep", "silenced", "without_lags", "without_storms"]
 
@@ -261,13 +261,13 @@ def _shifted_sums(side: Floats, what: Floats) -> Floats:
 
 
 _MOVED = {
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "rsi": ("alvh_helpers.indicators", "rsi"),
+    "rsi": ("alvh_helpers.signals.technical", "rsi"),
     "MACRO_LAG_MONTHS": ("alvh_helpers.market.loading", "MACRO_LAG_MONTHS"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "activations": ("alvh_helpers.quorum", "activations"),
+    "activations": ("alvh_helpers.signals.quorum", "activations"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "lifts": ("alvh_helpers.signalevents", "lifts"),
 }

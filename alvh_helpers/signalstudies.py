@@ -13,13 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.ballot import Votes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
-from alvh_helpers.quorum import activations
 from alvh_helpers.risk.bootstrap import block_counts, interval
-from alvh_helpers.signals import votes
-from alvh_helpers.technical import TechnicalRules, technical_readings
+from alvh_helpers.signals.quorum import activations, votes
+from alvh_helpers.signals.technical import TechnicalRules, technical_readings
+from alvh_helpers.signals.voting import Votes
 from alvh_helpers.vix.futures import front_gain
 
 __all__ = [
@@ -303,15 +302,15 @@ def _share(chosen: Bools, among: Bools) -> float:
 
 
 _MOVED = {
-    "Votes": ("alvh_helpers.ballot", "Votes"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "activations": ("alvh_helpers.quorum", "activations"),
+    "activations": ("alvh_helpers.signals.quorum", "activations"),
     "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
-    "TechnicalRules": ("alvh_helpers.technical", "TechnicalRules"),
-    "votes": ("alvh_helpers.signals", "votes"),
-    "technical_readings": ("alvh_helpers.technical", "technical_readings"),
+    "TechnicalRules": ("alvh_helpers.signals.technical", "TechnicalRules"),
+    "votes": ("alvh_helpers.signals.quorum", "votes"),
+    "technical_readings": ("alvh_helpers.signals.technical", "technical_readings"),
     "front_gain": ("alvh_helpers.vix.futures", "front_gain"),
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from alvh_helpers.cycles import nearest_short
-from alvh_helpers.quorum import decide
+from alvh_helpers.signals.quorum import decide
 
 __all__ = ["explain_day"]
 
@@ -117,7 +117,7 @@ def _votes(ledger: Any, t: int) -> str:
 
 _MOVED = {
     "nearest_short": ("alvh_helpers.cycles", "nearest_short"),
-    "decide": ("alvh_helpers.quorum", "decide"),
+    "decide": ("alvh_helpers.signals.quorum", "decide"),
 }
 
 

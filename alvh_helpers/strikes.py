@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.strikes"
 _TABLE = {
+    "Floats": ("alvh_helpers.positions.strikes", "Floats"),
     "_check_order": ("alvh_helpers.positions.strikes", "_check_order"),
-    "Pair": ("alvh_helpers.positions.strikes", "Pair"),
+    "surface_strike_for_delta": ("alvh_helpers.positions.strikes", "surface_strike_for_delta"),
+    "_by_delta": ("alvh_helpers.positions.strikes", "_by_delta"),
+    "_WING": ("alvh_helpers.positions.strikes", "_WING"),
     "_DEFAULT": ("alvh_helpers.positions.strikes", "_DEFAULT"),
     "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
-    "Floats": ("alvh_helpers.positions.strikes", "Floats"),
-    "surface_strike_for_delta": ("alvh_helpers.positions.strikes", "surface_strike_for_delta"),
-    "_WING": ("alvh_helpers.positions.strikes", "_WING"),
     "_one_of": ("alvh_helpers.positions.strikes", "_one_of"),
-    "_by_delta": ("alvh_helpers.positions.strikes", "_by_delta"),
+    "Pair": ("alvh_helpers.positions.strikes", "Pair"),
     "_SHORT": ("alvh_helpers.positions.strikes", "_SHORT"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
     "condor_strikes": ("alvh_helpers.positions.strikes", "condor_strikes"),

@@ -4,16 +4,16 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.vix.options"
 _TABLE = {
+    "vix_option_surface": ("alvh_helpers.vix.options", "vix_option_surface"),
     "VX_VOL": ("alvh_helpers.vix.options", "VX_VOL"),
-    "_mean_vx_variance": ("alvh_helpers.vix.options", "_mean_vx_variance"),
+    "Floats": ("alvh_helpers.vix.options", "Floats"),
+    "VIX_BANDS": ("alvh_helpers.vix.options", "VIX_BANDS"),
     "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
     "VixBand": ("alvh_helpers.vix.options", "VixBand"),
-    "Floats": ("alvh_helpers.vix.options", "Floats"),
-    "vvix_term_factor": ("alvh_helpers.vix.options", "vvix_term_factor"),
-    "VixSurface": ("alvh_helpers.vix.options", "VixSurface"),
     "_THIRTY_DAYS": ("alvh_helpers.vix.options", "_THIRTY_DAYS"),
-    "vix_option_surface": ("alvh_helpers.vix.options", "vix_option_surface"),
-    "VIX_BANDS": ("alvh_helpers.vix.options", "VIX_BANDS"),
+    "vvix_term_factor": ("alvh_helpers.vix.options", "vvix_term_factor"),
+    "_mean_vx_variance": ("alvh_helpers.vix.options", "_mean_vx_variance"),
+    "VixSurface": ("alvh_helpers.vix.options", "VixSurface"),
     "behind_days": ("alvh_helpers.arrays", "behind_days"),
     "line_up": ("alvh_helpers.arrays", "line_up"),
     "read_only": ("alvh_helpers.arrays", "read_only"),

@@ -4,16 +4,16 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.vix.index"
 _TABLE = {
-    "_alive": ("alvh_helpers.vix.index", "_alive"),
-    "_parity_forward": ("alvh_helpers.vix.index", "_parity_forward"),
-    "_spacing": ("alvh_helpers.vix.index", "_spacing"),
-    "surface_quotes": ("alvh_helpers.vix.index", "surface_quotes"),
     "Strip": ("alvh_helpers.vix.index", "Strip"),
-    "_select": ("alvh_helpers.vix.index", "_select"),
-    "_check_strip": ("alvh_helpers.vix.index", "_check_strip"),
     "Floats": ("alvh_helpers.vix.index", "Floats"),
-    "vix_from_strip": ("alvh_helpers.vix.index", "vix_from_strip"),
+    "_spacing": ("alvh_helpers.vix.index", "_spacing"),
+    "_parity_forward": ("alvh_helpers.vix.index", "_parity_forward"),
+    "surface_quotes": ("alvh_helpers.vix.index", "surface_quotes"),
     "vix_index": ("alvh_helpers.vix.index", "vix_index"),
+    "_select": ("alvh_helpers.vix.index", "_select"),
+    "_alive": ("alvh_helpers.vix.index", "_alive"),
+    "_check_strip": ("alvh_helpers.vix.index", "_check_strip"),
+    "vix_from_strip": ("alvh_helpers.vix.index", "vix_from_strip"),
     "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "FlatSurface": ("alvh_helpers.pricing.surface", "FlatSurface"),

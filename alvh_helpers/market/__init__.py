@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.market.history"
 _TABLE = {
-    "_ONE_DAY": ("alvh_helpers.market.history", "_ONE_DAY"),
     "load_market": ("alvh_helpers.market.history", "load_market"),
-    "_listed": ("alvh_helpers.market.history", "_listed"),
-    "Day": ("alvh_helpers.market.history", "Day"),
-    "_LISTED": ("alvh_helpers.market.history", "_LISTED"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "_load": ("alvh_helpers.market.history", "_load"),
+    "_LISTED": ("alvh_helpers.market.history", "_LISTED"),
+    "_ONE_DAY": ("alvh_helpers.market.history", "_ONE_DAY"),
+    "_listed": ("alvh_helpers.market.history", "_listed"),
+    "Day": ("alvh_helpers.market.history", "Day"),
     "FIRST_DAY": ("alvh_helpers.market.calendar", "FIRST_DAY"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "vx_expiries": ("alvh_helpers.market.calendar", "vx_expiries"),
