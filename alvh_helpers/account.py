@@ -13,9 +13,16 @@ import numpy as np
 from alvh_helpers.costs import Costs
 from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import ENDS
-from alvh_helpers.policy import Policy
 from alvh_helpers.positions.strikes import HELD
-from alvh_helpers.sizing import Asked, cap_reached, condor_contracts, fenced, layer_units, premium_units
+from alvh_helpers.strategy.policy import Policy
+from alvh_helpers.strategy.sizing import (
+    Asked,
+    cap_reached,
+    condor_contracts,
+    fenced,
+    layer_units,
+    premium_units,
+)
 from alvh_helpers.till import Journal, Plan, Till
 
 __all__ = ["run"]
@@ -271,13 +278,13 @@ _MOVED = {
     "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "ENDS": ("alvh_helpers.layerlives", "ENDS"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
-    "Asked": ("alvh_helpers.sizing", "Asked"),
-    "cap_reached": ("alvh_helpers.sizing", "cap_reached"),
-    "condor_contracts": ("alvh_helpers.sizing", "condor_contracts"),
-    "fenced": ("alvh_helpers.sizing", "fenced"),
-    "layer_units": ("alvh_helpers.sizing", "layer_units"),
-    "premium_units": ("alvh_helpers.sizing", "premium_units"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
+    "Asked": ("alvh_helpers.strategy.sizing", "Asked"),
+    "cap_reached": ("alvh_helpers.strategy.sizing", "cap_reached"),
+    "condor_contracts": ("alvh_helpers.strategy.sizing", "condor_contracts"),
+    "fenced": ("alvh_helpers.strategy.sizing", "fenced"),
+    "layer_units": ("alvh_helpers.strategy.sizing", "layer_units"),
+    "premium_units": ("alvh_helpers.strategy.sizing", "premium_units"),
     "Journal": ("alvh_helpers.till", "Journal"),
     "Plan": ("alvh_helpers.till", "Plan"),
     "Till": ("alvh_helpers.till", "Till"),

@@ -1,187 +1,33 @@
-"""The course's presets (R25, R32): the steward, the promoter, no hedge at all, each layer alone, one ratio throughout.
+"""Shim."""
 
-The door to the rooms ``policy``, ``layers`` and ``cycles``, which hold the values that a policy is made of.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-from dataclasses import replace
-
-from alvh_helpers.errors import CourseError
-from alvh_helpers.layers import Layer, Trigger
-from alvh_helpers.policy import Capital, Policy, Scaling
-from alvh_helpers.programme import CondorRule
-from alvh_helpers.signals.quorum import Quorum
-
-__all__ = ["fixed_ratio", "only", "promoter", "steward", "unhedged"]
-
-
-def steward() -> Policy:
-    """Return the patient preset (R25): capped, rules-based, three layers behind a quorum of three."""
-    near = Layer(
-        "L1",
-        "call spread",
-        Trigger(any_of=("vix_rsi", "breadth"), drift=0.12),
-        month=1,
-        coverage=0.25,
-        budget=0.25,
-        hold_to=7,
-    )
-    middle = Layer(
-        "L2",
-        "financed mini future",
-        Trigger(any_of=("term_macd",), drift=0.5),
-        month=2,
-        month_inverted=3,
-        short_delta=0.15,
-        coverage=0.25,
-        budget=0.25,
-        hold_to=60,
-    )
-    engine = Layer(
-        "L3",
-        "synthetic",
-        Trigger(all_of=("vix_macd",), vix_above=35.0),
-        month=1,
-        hold_to=7,
-        off_days=5,
-        crush=0.25,
-        engine=True,
-    )
-    return Policy(
-        "steward",
-        layers=(near, middle, engine),
-        quorum=Quorum(3),
-        scaling=Scaling(),
-        capital=Capital(margin_use=0.30, reserve=0.20, deploy=0.25, engine=0.05, engine_leverage=1.0),
-        cost_cap=0.22,
-    )
-
-
-def promoter() -> Policy:
-    """Return the levered preset (R25): weekly condors, half of each credit taken, most of the account as margin.
-
-    It alone takes premium at peaks (R22): 30-delta calls of monthly expiries, which were listed in all years; weekly ones, from
-    October 2015, would be a thought experiment before. A twentieth of equity may be lost in them at once, a third of what the
-    engine is given: a peak that was not the last takes no more than that.
-    """
-    base = steward()
-    near, middle, engine = base.layers
-    press = Layer(
-        "premium",
-        "call spread sold",
-        Trigger(crested=True),
-        month=1,
-        delta=0.30,
-        wing_delta=0.10,
-        risk=0.05,
-        hold_to=7,
-        off_days=30,
-    )
-    return Policy(
-        "promoter",
-        condor=CondorRule(every="week", days=30, short_delta=0.20, wing_delta=0.05, take=0.5),
-        layers=(
-            replace(near, instrument="call", coverage=0.15, budget=0.15),
-            replace(middle, coverage=0.15, budget=0.15),
-            replace(engine, off_days=10, crush=None),
-            press,
-        ),
-        capital=Capital(
-            margin_use=0.80,
-            reserve=0.05,
-            deploy=1.0,
-            engine=0.15,
-            engine_leverage=3.0,
-            leverage=3.0,
-            quick=0.0,
-        ),
-    )
-
-
-def unhedged(policy: Policy | None = None) -> Policy:
-    """Return a policy without its layers, quorum and engine: the same condors alone; by default the steward's."""
-    base = steward() if policy is None else policy
-    return replace(
-        base,
-        name="unhedged",
-        layers=(),
-        quorum=None,
-        scaling=None,
-        cost_cap=None,
-        capital=replace(base.capital, engine=0.0),
-    )
-
-
-def only(number: int, policy: Policy | None = None) -> Policy:
-    """Return a policy with one of its layers alone, everything else as it was; by default the steward's.
-
-    Parameters
-    ----------
-    number : int
-        1, 2 or 3; 4 for premium, where there is one.
-    policy : Policy, optional
-        Where the layer comes from.
-
-    Raises
-    ------
-    CourseError
-        When there is no such layer.
-    """
-    base = steward() if policy is None else policy
-    if number not in range(1, len(base.layers) + 1):
-        raise CourseError(f"layer {number}: {base.name!r} has {len(base.layers)}, counted from 1")
-    kept = base.layers[number - 1]
-    capital = base.capital if kept.engine else replace(base.capital, engine=0.0)
-    return replace(base, name=f"{kept.name} alone", layers=(kept,), capital=capital)
-
-
-def fixed_ratio(coverage: float = 0.5, policy: Policy | None = None) -> Policy:
-    """Return the rival that keeps one hedge ratio through everything (R32): always on, no votes, no scaling.
-
-    Parameters
-    ----------
-    coverage : float
-        Share of the condors' vega, held half in the first and half in the second layer's instrument.
-    policy : Policy, optional
-        Whose condors and instruments it uses; by default the steward's. Budgets, the cost cap, the engine and premium are
-        left out: they would break the ratio.
-    """
-    base = steward() if policy is None else policy
-    hedges = [layer for layer in base.layers if layer.role == "hedge"]
-    if not hedges:
-        raise CourseError(f"{base.name!r} has no layer to keep in a fixed ratio")
-    kept = tuple(
-        replace(layer, trigger=Trigger(), coverage=coverage / len(hedges), budget=None, crush=None)
-        for layer in hedges
-    )
-    return replace(
-        base,
-        name=f"fixed {coverage:.0%}",
-        layers=kept,
-        quorum=None,
-        scaling=Scaling(low=1.0, high=1.0, event=1.0, vega_theta=None, pause=None),
-        cost_cap=None,
-        capital=replace(base.capital, engine=0.0),
-    )
-
-
-_MOVED = {
-    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+_HOME = "alvh_helpers.strategy.presets"
+_TABLE = {
+    "only": ("alvh_helpers.strategy.presets", "only"),
+    "steward": ("alvh_helpers.strategy.presets", "steward"),
+    "unhedged": ("alvh_helpers.strategy.presets", "unhedged"),
+    "promoter": ("alvh_helpers.strategy.presets", "promoter"),
+    "fixed_ratio": ("alvh_helpers.strategy.presets", "fixed_ratio"),
+    "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Layer": ("alvh_helpers.layers", "Layer"),
-    "Trigger": ("alvh_helpers.layers", "Trigger"),
-    "Capital": ("alvh_helpers.policy", "Capital"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
-    "Scaling": ("alvh_helpers.policy", "Scaling"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
+    "Trigger": ("alvh_helpers.strategy.layers", "Trigger"),
+    "Capital": ("alvh_helpers.strategy.policy", "Capital"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
+    "Scaling": ("alvh_helpers.strategy.policy", "Scaling"),
     "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

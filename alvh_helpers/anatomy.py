@@ -4,19 +4,19 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.payoff"
 _TABLE = {
-    "probability_of_touch": ("alvh_helpers.positions.payoff", "probability_of_touch"),
-    "max_loss": ("alvh_helpers.positions.payoff", "max_loss"),
-    "_SIDES": ("alvh_helpers.positions.payoff", "_SIDES"),
     "extrinsic_value": ("alvh_helpers.pricing.black", "extrinsic_value"),
-    "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
     "condor_payoff": ("alvh_helpers.positions.payoff", "condor_payoff"),
-    "expected_move": ("alvh_helpers.positions.strikes", "expected_move"),
-    "condor_strikes": ("alvh_helpers.positions.strikes", "condor_strikes"),
-    "probability_between": ("alvh_helpers.positions.payoff", "probability_between"),
-    "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "break_evens": ("alvh_helpers.positions.payoff", "break_evens"),
-    "snap_strike": ("alvh_helpers.positions.strikes", "snap_strike"),
+    "max_loss": ("alvh_helpers.positions.payoff", "max_loss"),
+    "probability_between": ("alvh_helpers.positions.payoff", "probability_between"),
+    "condor_strikes": ("alvh_helpers.positions.strikes", "condor_strikes"),
+    "expected_move": ("alvh_helpers.positions.strikes", "expected_move"),
+    "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
     "condor_value": ("alvh_helpers.positions.payoff", "condor_value"),
+    "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
+    "snap_strike": ("alvh_helpers.positions.strikes", "snap_strike"),
+    "probability_of_touch": ("alvh_helpers.positions.payoff", "probability_of_touch"),
+    "_SIDES": ("alvh_helpers.positions.payoff", "_SIDES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

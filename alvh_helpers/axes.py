@@ -4,11 +4,11 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.arrays"
 _TABLE = {
-    "Floats": ("alvh_helpers.arrays", "Floats"),
     "line_up": ("alvh_helpers.arrays", "line_up"),
-    "years_left": ("alvh_helpers.arrays", "years_left"),
-    "behind_days": ("alvh_helpers.arrays", "behind_days"),
     "read_only": ("alvh_helpers.arrays", "read_only"),
+    "behind_days": ("alvh_helpers.arrays", "behind_days"),
+    "years_left": ("alvh_helpers.arrays", "years_left"),
+    "Floats": ("alvh_helpers.arrays", "Floats"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

@@ -4,14 +4,14 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.voting"
 _TABLE = {
+    "_sealed": ("alvh_helpers.signals.voting", "_sealed"),
+    "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
+    "Reading": ("alvh_helpers.signals.voting", "Reading"),
+    "Signal": ("alvh_helpers.signals.voting", "Signal"),
     "Floats": ("alvh_helpers.signals.voting", "Floats"),
     "Votes": ("alvh_helpers.signals.voting", "Votes"),
-    "Signal": ("alvh_helpers.signals.voting", "Signal"),
-    "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
-    "Reading": ("alvh_helpers.signals.voting", "Reading"),
-    "_sealed": ("alvh_helpers.signals.voting", "_sealed"),
     "gather": ("alvh_helpers.signals.voting", "gather"),
-    "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
+    "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),

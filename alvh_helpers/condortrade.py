@@ -4,10 +4,10 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.condor"
 _TABLE = {
-    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
-    "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
     "condor": ("alvh_helpers.positions.condor", "condor"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "check_terms": ("alvh_helpers.positions.condor", "check_terms"),
+    "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
     "Condor": ("alvh_helpers.positions.condor", "Condor"),
     "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),

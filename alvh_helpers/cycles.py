@@ -16,8 +16,9 @@ from alvh_helpers.positions.drift import distance
 from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
-from alvh_helpers.programme import CondorRule, sale_days
+from alvh_helpers.programme import sale_days
 from alvh_helpers.shifts import Candidates, candidates, chosen
+from alvh_helpers.strategy.policy import CondorRule
 
 __all__ = ["PRICE_DIGITS", "Cycles", "condor_cycles", "largest_drift", "nearest_short"]
 
@@ -247,7 +248,7 @@ _MOVED = {
     "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "distance": ("alvh_helpers.positions.drift", "distance"),
     "Facts": ("alvh_helpers.facts", "Facts"),
-    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "sale_days": ("alvh_helpers.programme", "sale_days"),
     "Candidates": ("alvh_helpers.shifts", "Candidates"),
     "candidates": ("alvh_helpers.shifts", "candidates"),

@@ -17,10 +17,10 @@ from alvh_helpers.costs import Costs
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
-from alvh_helpers.layers import Layer
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.signals.quorum import Quorum
-from alvh_helpers.sizing import engine_units, fenced, unit_margin
+from alvh_helpers.strategy.layers import Layer
+from alvh_helpers.strategy.sizing import engine_units, fenced, unit_margin
 from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = ["CAPITAL", "EngineRules", "EngineRun", "engine_run", "largest_leverage"]
@@ -261,11 +261,11 @@ _MOVED = {
     "delayed": ("alvh_helpers.layerlives", "delayed"),
     "layer_lives": ("alvh_helpers.layerlives", "layer_lives"),
     "trigger_days": ("alvh_helpers.layerlives", "trigger_days"),
-    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
-    "engine_units": ("alvh_helpers.sizing", "engine_units"),
-    "fenced": ("alvh_helpers.sizing", "fenced"),
-    "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
+    "engine_units": ("alvh_helpers.strategy.sizing", "engine_units"),
+    "fenced": ("alvh_helpers.strategy.sizing", "fenced"),
+    "unit_margin": ("alvh_helpers.strategy.sizing", "unit_margin"),
     "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
     "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }

@@ -18,10 +18,10 @@ from alvh_helpers.costs import Costs
 from alvh_helpers.enginepurse import EngineRules, EngineRun, engine_run
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
-from alvh_helpers.layers import Layer
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import Market, episodes_above
-from alvh_helpers.sizing import unit_margin
+from alvh_helpers.strategy.layers import Layer
+from alvh_helpers.strategy.sizing import unit_margin
 from alvh_helpers.vix.futures import contract_gain
 
 __all__ = [
@@ -308,9 +308,9 @@ _MOVED = {
     "engine_run": ("alvh_helpers.enginepurse", "engine_run"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Facts": ("alvh_helpers.facts", "Facts"),
-    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
+    "unit_margin": ("alvh_helpers.strategy.sizing", "unit_margin"),
     "contract_gain": ("alvh_helpers.vix.futures", "contract_gain"),
 }
 

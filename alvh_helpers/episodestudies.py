@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.alvh import unhedged
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.outcomes import CRASHES, Outcome, column
-from alvh_helpers.policy import Policy
 from alvh_helpers.risk.bootstrap import STATISTICS, Comparison, interval, stationary_indices
 from alvh_helpers.risk.measures import period_returns
+from alvh_helpers.strategy.policy import Policy
+from alvh_helpers.strategy.presets import unhedged
 from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = [
@@ -293,7 +293,7 @@ def crash_score(policy: Policy, costs: float = 1.0, smile: VixSmile = vix_smile)
 
 
 _MOVED = {
-    "unhedged": ("alvh_helpers.alvh", "unhedged"),
+    "unhedged": ("alvh_helpers.strategy.presets", "unhedged"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "STATISTICS": ("alvh_helpers.risk.bootstrap", "STATISTICS"),
@@ -302,7 +302,7 @@ _MOVED = {
     "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
     "Outcome": ("alvh_helpers.outcomes", "Outcome"),
     "column": ("alvh_helpers.outcomes", "column"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
     "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from alvh_helpers.alvh import unhedged
 from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
 from alvh_helpers.market.history import load_market
 from alvh_helpers.outcomes import outcome
+from alvh_helpers.strategy.presets import unhedged
 
 __all__ = ["REPLAYS"]
 
@@ -125,7 +125,7 @@ REPLAYS = (
 
 
 _MOVED = {
-    "unhedged": ("alvh_helpers.alvh", "unhedged"),
+    "unhedged": ("alvh_helpers.strategy.presets", "unhedged"),
     "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),

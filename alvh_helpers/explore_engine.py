@@ -11,14 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alvh_helpers import plots
-from alvh_helpers.alvh import steward
 from alvh_helpers.costs import Costs
 from alvh_helpers.enginepurse import EngineRules, EngineRun, engine_run
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.facts import Facts
-from alvh_helpers.layers import Layer
 from alvh_helpers.market.history import EPISODES
+from alvh_helpers.strategy.layers import Layer
+from alvh_helpers.strategy.presets import steward
 
 __all__ = ["ENGINE_EPISODES", "engine_explorer", "engine_layer", "engine_view"]
 
@@ -139,7 +139,7 @@ def engine_explorer(
 
 
 _MOVED = {
-    "steward": ("alvh_helpers.alvh", "steward"),
+    "steward": ("alvh_helpers.strategy.presets", "steward"),
     "Costs": ("alvh_helpers.costs", "Costs"),
     "EngineRules": ("alvh_helpers.enginepurse", "EngineRules"),
     "EngineRun": ("alvh_helpers.enginepurse", "EngineRun"),
@@ -148,7 +148,7 @@ _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "Facts": ("alvh_helpers.facts", "Facts"),
-    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
 }
 
 

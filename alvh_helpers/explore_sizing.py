@@ -16,15 +16,15 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers import plots
-from alvh_helpers.alvh import unhedged
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
 from alvh_helpers.facts import Facts
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.parameters import choice
-from alvh_helpers.programme import CondorRule
-from alvh_helpers.sizing import Asked, condor_contracts, layer_units
 from alvh_helpers.sizingstudies import condors_by_day, ladder, units_by_day
+from alvh_helpers.strategy.policy import CondorRule
+from alvh_helpers.strategy.presets import unhedged
+from alvh_helpers.strategy.sizing import Asked, condor_contracts, layer_units
 
 __all__ = [
     "WINGS",
@@ -296,16 +296,16 @@ def account_steps(
 
 
 _MOVED = {
-    "unhedged": ("alvh_helpers.alvh", "unhedged"),
+    "unhedged": ("alvh_helpers.strategy.presets", "unhedged"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
-    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "choice": ("alvh_helpers.parameters", "choice"),
-    "Asked": ("alvh_helpers.sizing", "Asked"),
-    "condor_contracts": ("alvh_helpers.sizing", "condor_contracts"),
-    "layer_units": ("alvh_helpers.sizing", "layer_units"),
+    "Asked": ("alvh_helpers.strategy.sizing", "Asked"),
+    "condor_contracts": ("alvh_helpers.strategy.sizing", "condor_contracts"),
+    "layer_units": ("alvh_helpers.strategy.sizing", "layer_units"),
     "condors_by_day": ("alvh_helpers.sizingstudies", "condors_by_day"),
     "ladder": ("alvh_helpers.sizingstudies", "ladder"),
     "units_by_day": ("alvh_helpers.sizingstudies", "units_by_day"),

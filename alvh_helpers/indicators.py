@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.technical"
 _TABLE = {
-    "surprise": ("alvh_helpers.signals.fundamental", "surprise"),
-    "Floats": ("alvh_helpers.signals.technical", "Floats"),
-    "rolling_slope": ("alvh_helpers.signals.technical", "rolling_slope"),
     "rsi": ("alvh_helpers.signals.technical", "rsi"),
-    "Macd": ("alvh_helpers.signals.technical", "Macd"),
-    "ema": ("alvh_helpers.signals.technical", "ema"),
-    "_smoothed": ("alvh_helpers.signals.technical", "_smoothed"),
     "macd": ("alvh_helpers.signals.technical", "macd"),
+    "ema": ("alvh_helpers.signals.technical", "ema"),
+    "Macd": ("alvh_helpers.signals.technical", "Macd"),
+    "_smoothed": ("alvh_helpers.signals.technical", "_smoothed"),
+    "Floats": ("alvh_helpers.signals.technical", "Floats"),
+    "surprise": ("alvh_helpers.signals.fundamental", "surprise"),
     "_carried": ("alvh_helpers.signals.technical", "_carried"),
+    "rolling_slope": ("alvh_helpers.signals.technical", "rolling_slope"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

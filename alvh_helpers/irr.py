@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.ratios"
 _TABLE = {
-    "Floats": ("alvh_helpers.risk.ratios", "Floats"),
-    "_worth": ("alvh_helpers.risk.ratios", "_worth"),
     "Xirr": ("alvh_helpers.risk.ratios", "Xirr"),
     "_cash_flows": ("alvh_helpers.risk.ratios", "_cash_flows"),
     "_pyxirr": ("alvh_helpers.risk.ratios", "_pyxirr"),
     "xirr": ("alvh_helpers.risk.ratios", "xirr"),
+    "Floats": ("alvh_helpers.risk.ratios", "Floats"),
     "_GROWTH": ("alvh_helpers.risk.ratios", "_GROWTH"),
+    "_worth": ("alvh_helpers.risk.ratios", "_worth"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
 }

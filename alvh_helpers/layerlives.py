@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from alvh_helpers.facts import Facts
 from alvh_helpers.layermarks import choose_layer_strikes, expected_cost, mark_units
-from alvh_helpers.layers import Layer
+from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = ["ENDS", "Lives", "delayed", "layer_lives", "trigger_days"]
@@ -217,7 +217,7 @@ _MOVED = {
     "choose_layer_strikes": ("alvh_helpers.layermarks", "choose_layer_strikes"),
     "expected_cost": ("alvh_helpers.layermarks", "expected_cost"),
     "mark_units": ("alvh_helpers.layermarks", "mark_units"),
-    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
     "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }

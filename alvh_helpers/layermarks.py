@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from alvh_helpers.cycles import PRICE_DIGITS
 from alvh_helpers.facts import Facts
-from alvh_helpers.layers import Layer
 from alvh_helpers.pricing.black import black76
+from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.vix.futures import LISTED
 from alvh_helpers.vix.options import VixSmile, listed_strike
 
@@ -212,7 +212,7 @@ _MOVED = {
     "black76": ("alvh_helpers.pricing.black", "black76"),
     "PRICE_DIGITS": ("alvh_helpers.cycles", "PRICE_DIGITS"),
     "Facts": ("alvh_helpers.facts", "Facts"),
-    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
     "listed_strike": ("alvh_helpers.vix.options", "listed_strike"),
     "LISTED": ("alvh_helpers.vix.futures", "LISTED"),

@@ -16,9 +16,9 @@ from alvh_helpers.costs import Costs
 from alvh_helpers.facts import Facts
 from alvh_helpers.ledgertables import day_position, leg_table, mark_table, trade_table
 from alvh_helpers.market.calendar import DateLike
-from alvh_helpers.policy import Policy
 from alvh_helpers.risk.measures import drawdown
 from alvh_helpers.story import explain_day
+from alvh_helpers.strategy.policy import Policy
 from alvh_helpers.till import Journal, Plan
 
 __all__ = ["Ledger", "Record"]
@@ -251,7 +251,7 @@ _MOVED = {
     "leg_table": ("alvh_helpers.ledgertables", "leg_table"),
     "mark_table": ("alvh_helpers.ledgertables", "mark_table"),
     "trade_table": ("alvh_helpers.ledgertables", "trade_table"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
     "explain_day": ("alvh_helpers.story", "explain_day"),
     "Journal": ("alvh_helpers.till", "Journal"),

@@ -12,16 +12,16 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.alvh import only, unhedged
 from alvh_helpers.costs import Costs
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import load_facts
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.parameters import parameter
-from alvh_helpers.policy import Policy
 from alvh_helpers.replay import replay
 from alvh_helpers.risk.measures import drawdown
+from alvh_helpers.strategy.policy import Policy
+from alvh_helpers.strategy.presets import only, unhedged
 from alvh_helpers.sweep import DAYS_BEFORE, WHOLE, stretch_days
 from alvh_helpers.vix.options import VixSmile, vix_smile
 
@@ -270,15 +270,15 @@ def starts(name: str, value: object) -> tuple[int, ...]:
 
 
 _MOVED = {
-    "only": ("alvh_helpers.alvh", "only"),
-    "unhedged": ("alvh_helpers.alvh", "unhedged"),
+    "only": ("alvh_helpers.strategy.presets", "only"),
+    "unhedged": ("alvh_helpers.strategy.presets", "unhedged"),
     "Costs": ("alvh_helpers.costs", "Costs"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "load_facts": ("alvh_helpers.facts", "load_facts"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
     "parameter": ("alvh_helpers.parameters", "parameter"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "replay": ("alvh_helpers.replay", "replay"),
     "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
     "DAYS_BEFORE": ("alvh_helpers.sweep", "DAYS_BEFORE"),

@@ -4,10 +4,10 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.quorum"
 _TABLE = {
-    "_refuse_impossible": ("alvh_helpers.signals.quorum", "_refuse_impossible"),
-    "activations": ("alvh_helpers.signals.quorum", "activations"),
     "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
+    "_refuse_impossible": ("alvh_helpers.signals.quorum", "_refuse_impossible"),
     "decide": ("alvh_helpers.signals.quorum", "decide"),
+    "activations": ("alvh_helpers.signals.quorum", "activations"),
     "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
     "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
     "Votes": ("alvh_helpers.signals.voting", "Votes"),

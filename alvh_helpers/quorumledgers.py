@@ -15,11 +15,11 @@ import pandas as pd
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.outcomes import CRASHES, Outcome
-from alvh_helpers.policy import Policy
 from alvh_helpers.risk.bootstrap import interval, max_drawdown, mean_a_year, stationary_indices
 from alvh_helpers.risk.measures import period_returns
 from alvh_helpers.signals.quorum import Quorum
 from alvh_helpers.signals.voting import Votes
+from alvh_helpers.strategy.policy import Policy
 
 __all__ = [
     "account_table",
@@ -149,7 +149,7 @@ _MOVED = {
     "stationary_indices": ("alvh_helpers.risk.bootstrap", "stationary_indices"),
     "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
     "Outcome": ("alvh_helpers.outcomes", "Outcome"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "period_returns": ("alvh_helpers.risk.measures", "period_returns"),

@@ -4,14 +4,14 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.surface"
 _TABLE = {
-    "Floats": ("alvh_helpers.pricing.surface", "Floats"),
-    "TENOR_POWER": ("alvh_helpers.pricing.surface", "TENOR_POWER"),
     "REGIMES": ("alvh_helpers.pricing.surface", "REGIMES"),
-    "_THIRTY_DAYS": ("alvh_helpers.pricing.surface", "_THIRTY_DAYS"),
-    "smile_parameters": ("alvh_helpers.pricing.surface", "smile_parameters"),
-    "regime_row": ("alvh_helpers.pricing.surface", "regime_row"),
-    "smooth_table": ("alvh_helpers.pricing.surface", "smooth_table"),
     "SHORTEST_TIME": ("alvh_helpers.pricing.surface", "SHORTEST_TIME"),
+    "smooth_table": ("alvh_helpers.pricing.surface", "smooth_table"),
+    "_THIRTY_DAYS": ("alvh_helpers.pricing.surface", "_THIRTY_DAYS"),
+    "TENOR_POWER": ("alvh_helpers.pricing.surface", "TENOR_POWER"),
+    "regime_row": ("alvh_helpers.pricing.surface", "regime_row"),
+    "Floats": ("alvh_helpers.pricing.surface", "Floats"),
+    "smile_parameters": ("alvh_helpers.pricing.surface", "smile_parameters"),
     "bound_use": ("alvh_helpers.pricing.surface", "bound_use"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }

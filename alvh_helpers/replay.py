@@ -15,14 +15,14 @@ from alvh_helpers.cycles import Cycles, condor_cycles, largest_drift, nearest_sh
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
-from alvh_helpers.layers import Layer
 from alvh_helpers.ledger import Ledger, Record
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import Market
-from alvh_helpers.policy import Policy
 from alvh_helpers.positions.strikes import HELD
 from alvh_helpers.signals.voting import Votes
-from alvh_helpers.sizing import unit_margin
+from alvh_helpers.strategy.layers import Layer
+from alvh_helpers.strategy.policy import Policy
+from alvh_helpers.strategy.sizing import unit_margin
 from alvh_helpers.till import Hedge, Journal, Plan
 from alvh_helpers.vix.options import VixSmile, vix_smile
 
@@ -196,12 +196,12 @@ _MOVED = {
     "delayed": ("alvh_helpers.layerlives", "delayed"),
     "layer_lives": ("alvh_helpers.layerlives", "layer_lives"),
     "trigger_days": ("alvh_helpers.layerlives", "trigger_days"),
-    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
     "Record": ("alvh_helpers.ledger", "Record"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
-    "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
+    "unit_margin": ("alvh_helpers.strategy.sizing", "unit_margin"),
     "Hedge": ("alvh_helpers.till", "Hedge"),
     "Journal": ("alvh_helpers.till", "Journal"),
     "Plan": ("alvh_helpers.till", "Plan"),

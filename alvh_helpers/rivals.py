@@ -15,41 +15,15 @@ from alvh_helpers.costs import Costs
 from alvh_helpers.errors import CourseError
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.market.history import Market, load_market
-from alvh_helpers.policy import Capital, Policy
-from alvh_helpers.programme import CondorRule
 from alvh_helpers.replay import replay
+from alvh_helpers.strategy.presets import cndr_like
 
-__all__ = ["CNDR_LEVELS", "cndr_like", "cndr_tracking", "main", "replay_cndr"]
+__all__ = ["CNDR_LEVELS", "cndr_tracking", "main", "replay_cndr"]
 
 
 CNDR_LEVELS = ((771.31, "2010-01-01", "2010-01-31"), (713.49, "2019-01-01", "2019-01-14"))
 """What is publicly known of the index's level, and between which days it was that: the article that quotes "January
 2010" and "January 2019" is of 2019-01-14."""
-
-
-def cndr_like() -> Policy:
-    """Return the condor of Cboe's CNDR index: sell 20-delta, buy 5-delta, one month, on each third Friday, no hedge.
-
-    Returns
-    -------
-    Policy
-        One condor for each index unit of capital, fractions allowed; cash earns the T-bill rate.
-
-    Notes
-    -----
-    Source of the rule: Cboe, "S&P 500 Iron Condor Index (CNDR)". Those options settle in the third Friday's opening auction
-    (SOQ); the mean of the closes on either side stands in for it. The index sells its new options within that Friday; here
-    it is done at its close. Strikes are on a 5-point grid, and prices are the model's.
-
-    It runs ahead of its index. From January 2010 to January 2019 the public levels fell by 7.5 %; the replay gains 11 % at mid
-    prices, 6 % when every leg is filled at the touch: 2.1 and 1.5 % a year more (`cndr_tracking`). What else lies between the
-    two (the model's wings, the morning's settlement and sale) cannot be told from two levels.
-    """
-    rule = CondorRule(
-        every="month", days=30, weekly=False, short_delta=0.20, wing_delta=0.05, settlement="opening"
-    )
-    capital = Capital(initial=1_000_000.0, whole=False, collateral="index", reserve=0.0, quick=0.0)
-    return Policy("cndr_like", condor=rule, capital=capital)
 
 
 def replay_cndr(market: Market, costs: Costs | None = None) -> Ledger:
@@ -133,14 +107,15 @@ if __name__ == "__main__":
 
 
 _MOVED = {
+    "cndr_like": ("alvh_helpers.strategy.presets", "cndr_like"),
     "Costs": ("alvh_helpers.costs", "Costs"),
-    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "load_market": ("alvh_helpers.market.history", "load_market"),
-    "Capital": ("alvh_helpers.policy", "Capital"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Capital": ("alvh_helpers.strategy.policy", "Capital"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "replay": ("alvh_helpers.replay", "replay"),
 }
 

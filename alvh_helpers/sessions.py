@@ -4,20 +4,20 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.market.calendar"
 _TABLE = {
-    "is_session": ("alvh_helpers.market.calendar", "is_session"),
-    "session_on_or_before": ("alvh_helpers.market.calendar", "session_on_or_before"),
-    "session_days": ("alvh_helpers.market.calendar", "session_days"),
-    "date_within": ("alvh_helpers.market.calendar", "date_within"),
-    "LAST_DAY": ("alvh_helpers.market.calendar", "LAST_DAY"),
-    "_days": ("alvh_helpers.market.calendar", "_days"),
     "FIRST_DAY": ("alvh_helpers.market.calendar", "FIRST_DAY"),
-    "date_range": ("alvh_helpers.market.calendar", "date_range"),
-    "session_on_or_after": ("alvh_helpers.market.calendar", "session_on_or_after"),
-    "day_index": ("alvh_helpers.market.calendar", "day_index"),
-    "trading_sessions": ("alvh_helpers.market.calendar", "trading_sessions"),
-    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "is_session": ("alvh_helpers.market.calendar", "is_session"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
+    "date_within": ("alvh_helpers.market.calendar", "date_within"),
+    "_days": ("alvh_helpers.market.calendar", "_days"),
+    "session_days": ("alvh_helpers.market.calendar", "session_days"),
+    "LAST_DAY": ("alvh_helpers.market.calendar", "LAST_DAY"),
+    "day_index": ("alvh_helpers.market.calendar", "day_index"),
+    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
+    "session_on_or_before": ("alvh_helpers.market.calendar", "session_on_or_before"),
+    "date_range": ("alvh_helpers.market.calendar", "date_range"),
+    "trading_sessions": ("alvh_helpers.market.calendar", "trading_sessions"),
     "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
+    "session_on_or_after": ("alvh_helpers.market.calendar", "session_on_or_after"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

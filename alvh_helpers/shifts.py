@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alvh_helpers.facts import Facts
-from alvh_helpers.programme import LAST_WEEK, CondorRule, nearest_expiry, sale_days
+from alvh_helpers.programme import nearest_expiry, sale_days
+from alvh_helpers.strategy.policy import LAST_WEEK, CondorRule
 
 __all__ = ["Candidates", "Node", "candidates", "chosen", "shift_sessions"]
 
@@ -175,8 +176,8 @@ def chosen(
 
 _MOVED = {
     "Facts": ("alvh_helpers.facts", "Facts"),
-    "LAST_WEEK": ("alvh_helpers.programme", "LAST_WEEK"),
-    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "LAST_WEEK": ("alvh_helpers.strategy.policy", "LAST_WEEK"),
+    "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "nearest_expiry": ("alvh_helpers.programme", "nearest_expiry"),
     "sale_days": ("alvh_helpers.programme", "sale_days"),
 }

@@ -1,306 +1,40 @@
-"""How many: condors by margin, reserve and quick ratio; a hedge's units by vega, credit and leverage; premium by its risk.
+"""Shim."""
 
-Each answer comes with the sentence that says which rule decided, for the ledger to repeat.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-import math
-from collections.abc import Mapping
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
-
-from alvh_helpers.layers import Layer
-from alvh_helpers.policy import Capital, Policy
-from alvh_helpers.positions.margin import CUSTOMER_FACTOR, futures_share
-
-__all__ = [
-    "FRACTION_DIGITS",
-    "Asked",
-    "cap_reached",
-    "condor_contracts",
-    "engine_units",
-    "fenced",
-    "layer_units",
-    "premium_units",
-    "unit_margin",
-]
-
-
-Floats = NDArray[np.float64]
-
-
-FRACTION_DIGITS = 4
-"""Decimals of a contract where fractions are allowed."""
-
-
-_YEAR = 252
-
-
-_SLACK = 1e-9
-
-
-class Asked(NamedTuple):
-    """State of the account as a condor or a call spread is to be sold: dollars, and the margin of one."""
-
-    equity: float
-    cash: float
-    margin: float
-    stress: float
-    each: float
-
-
-def condor_contracts(policy: Policy, asked: Asked, spot: float, crested: bool) -> tuple[float, str]:
-    """Return how many condors are sold, and why so many.
-
-    Parameters
-    ----------
-    policy : Policy
-        The rules.
-    asked : Asked
-        State of the account.
-    spot : float
-        SPX, index points.
-    crested : bool
-        Whether a spike has just crested, so that part of the reserve may be used (R23).
-
-    Returns
-    -------
-    (float, str)
-        Contracts, 0 or more, and the rule that decides.
-    """
-    rules = policy.capital
-    base = asked.equity if rules.reinvest else min(rules.initial, asked.equity)
-    if asked.equity <= 0:
-        return 0.0, "the account has nothing left"
-    if rules.collateral == "index":
-        count = base / (100.0 * spot) / policy.condor.at_once
-        return _whole(count, rules.whole), "one condor for each index unit of capital"
-    if asked.each <= 0:
-        return 0.0, "the condor has no margin: its credit is above its width"
-    share = rules.margin_use + (rules.deploy * rules.reserve if crested else 0.0)
-    limits = {
-        f"{share:.0%} of equity may be margin, shared by {policy.condor.at_once}": share
-        * base
-        / policy.condor.at_once,
-        **_account_limits(rules, asked, crested),
-    }
-    why, room = min(limits.items(), key=lambda item: item[1])
-    count = _whole(max(room, 0.0) / asked.each, rules.whole)
-    return count, why if count > 0 else f"{why}, which is less than one condor"
-
-
-def layer_units(
-    policy: Policy,
-    layer: Layer,
-    unit: Mapping[str, float],
-    *,
-    own: float | None = None,
-    each: float = 0.0,
-    vega: float = 0.0,
-    credit: float = 0.0,
-    charge: float = 0.0,
-    room: float = math.inf,
-    drift: float = 0.0,
-    event: bool = False,
-) -> tuple[float, str]:
-    """Return how many units of a layer are to be held, and which rule decides.
-
-    Parameters
-    ----------
-    policy, layer : Policy, Layer
-        The rules.
-    unit : mapping
-        Of one unit: value, delta, forward and beta, in points.
-    own : float, optional
-        For an engine: its own capital in dollars.
-    each : float
-        For an engine: margin of one unit, dollars; what its capital cannot carry is not bought.
-    vega, credit : float
-        Of the open condors: dollars lost per vol point, dollars received.
-    charge : float
-        Points that a unit is expected to cost.
-    room : float
-        Dollars of VIX futures that the account's leverage still allows.
-    drift, event : float, bool
-        Size of the condors' drift, and whether an event is due.
-
-    Returns
-    -------
-    (float, str)
-        Units, 0 or more, and the rule.
-    """
-    per_point = layer.terms.multiplier * unit["delta"]
-    notional = per_point * unit["forward"]
-    if not notional > 0:
-        return 0.0, "its future was not listed, or the unit does not gain when VIX rises"
-    if own is not None:
-        count, why = engine_units(own, policy.capital.engine_leverage, notional, each)
-        return _whole(count, policy.capital.whole), why
-    if vega <= 0:
-        return 0.0, "the condors have no short vega to hedge"
-    size = _factor(policy, drift, event)
-    limits = {
-        f"{layer.coverage * size:.0%} of the condors' vega": layer.coverage
-        * size
-        * vega
-        / (per_point * unit["beta"])
-    }
-    if layer.budget is not None and charge > 0:
-        limits[f"{layer.budget:.0%} of the credit"] = (
-            layer.budget * credit / (charge * layer.terms.multiplier)
-        )
-    limits[f"leverage of {policy.capital.leverage:g}"] = max(room, 0.0) / notional
-    why, count = min(limits.items(), key=lambda item: item[1])
-    units = _whole(count, policy.capital.whole)
-    return units, f"bound by {why}" if units > 0 else f"bound by {why}: less than one unit"
-
-
-def premium_units(policy: Policy, layer: Layer, asked: Asked, crested: bool) -> tuple[float, str]:
-    """Return how many call spreads a premium layer sells (R22), and why so many.
-
-    Parameters
-    ----------
-    policy, layer : Policy, Layer
-        The rules.
-    asked : Asked
-        State of the account; its margin of one is the spread's largest loss.
-    crested : bool
-        Whether a part of the reserve may be used.
-
-    Returns
-    -------
-    (float, str)
-        Spreads, 0 or more, and the rule that decides.
-    """
-    rules = policy.capital
-    if asked.equity <= 0:
-        return 0.0, "the account has nothing left"
-    if not asked.each > 0:
-        return 0.0, "its future was not listed, or the spread's credit is not below its width"
-    base = asked.equity if rules.reinvest else min(rules.initial, asked.equity)
-    limits = {f"{layer.risk:.0%} of equity may be lost at most": layer.risk * base}
-    limits |= _account_limits(rules, asked, crested)
-    why, room = min(limits.items(), key=lambda item: item[1])
-    count = _whole(max(room, 0.0) / asked.each, rules.whole)
-    return count, why if count > 0 else f"{why}, which is less than one spread"
-
-
-def _account_limits(rules: Capital, asked: Asked, crested: bool) -> dict[str, float]:
-    """Return the dollars of margin that the account still allows, by rule."""
-    limits = {
-        f"all margin together stays below {rules.leverage:g} times equity": rules.leverage * asked.equity
-        - asked.margin,
-        "the reserve must stay": (1.0 - rules.reserve * (1.0 - rules.deploy * crested)) * asked.equity
-        - asked.margin,
-    }
-    if rules.quick > 0:
-        limits[f"the quick ratio must stay above {rules.quick:g}"] = (
-            asked.cash / rules.quick - asked.margin - asked.stress
-        )
-    return limits
-
-
-def engine_units(own: float, leverage: float, notional: float, each: float) -> tuple[float, str]:
-    """Return how many units an engine's own capital carries, not rounded, and which of its two limits decides.
-
-    Parameters
-    ----------
-    own, notional, each : float
-        Dollars: its capital, the futures that a unit amounts to (above 0), the margin of a unit (0: it has none).
-    leverage : float
-        Futures it may hold, as a multiple of its capital.
-    """
-    own = max(own, 0.0)
-    limits = {
-        f"it may hold {leverage:g} times its own capital of {own:,.0f} dollars": own * leverage / notional
-    }
-    if each > 0:
-        limits[f"its own capital of {own:,.0f} dollars carries no more margin"] = own / each
-    why, count = min(limits.items(), key=lambda item: item[1])
-    return count, why
-
-
-def fenced(own: float, asked: float) -> bool:
-    """Tell whether the ring-fence closes an engine: its capital is below what the clearing house itself asks.
-
-    Parameters
-    ----------
-    own, asked : float
-        Dollars: its capital with its positions, and the margin that customers post for them.
-    """
-    return own < asked / CUSTOMER_FACTOR
-
-
-def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) -> bool:
-    """Tell whether the layers have cost more than a share of the credits of the last 252 sessions.
-
-    Parameters
-    ----------
-    cap : float
-        The share.
-    spent, credits : list of float
-        Dollars so far by day: cost of the layers, credits received.
-    t : int
-        The day; what counts are the 252 sessions before it.
-    """
-    if t == 0:
-        return False
-    past = max(t - 1 - _YEAR, 0)
-    cost, earned = spent[t - 1] - spent[past], credits[t - 1] - credits[past]
-    return earned > 0 and cost > cap * earned
-
-
-def unit_margin(layer: Layer, days_left: Floats, forward: Floats) -> Floats:
-    """Return the margin of one unit of a layer in dollars: of futures and synthetic ones; what is paid in full has none.
-
-    Of premium taken it is the largest loss, which depends on each sale: see `layermarks.expected_cost`.
-
-    A call sold against a future of its own expiry adds nothing beyond its premium, which came in with it: the future covers
-    it. That is an assumption: brokers who keep futures and options in accounts of their own ask for more.
-
-    Parameters
-    ----------
-    layer : Layer
-        The layer.
-    days_left, forward : ndarray, shape (rows,)
-        Calendar days to expiry, and the price of its future in points.
-    """
-    legs = zip(layer.terms.kinds, layer.terms.held)
-    count = sum(abs(each) for kind, each in legs if kind == "future") + (layer.instrument == "synthetic")
-    if not count:
-        return np.zeros(len(forward))
-    return count * layer.terms.multiplier * forward * futures_share(days_left) * CUSTOMER_FACTOR
-
-
-def _factor(policy: Policy, drift: float, event: bool) -> float:
-    """Return by how much break-even migration and events scale a layer."""
-    rules = policy.scaling
-    if rules is None:
-        return 1.0
-    away = min(drift, 1.0) if drift == drift else 0.0
-    return (rules.low + (rules.high - rules.low) * away) * (rules.event if event else 1.0)
-
-
-def _whole(count: float, whole: bool) -> float:
-    return float(math.floor(count + _SLACK)) if whole else round(float(count), FRACTION_DIGITS)
-
-
-_MOVED = {
-    "Layer": ("alvh_helpers.layers", "Layer"),
+_HOME = "alvh_helpers.strategy.sizing"
+_TABLE = {
+    "Asked": ("alvh_helpers.strategy.sizing", "Asked"),
+    "premium_units": ("alvh_helpers.strategy.sizing", "premium_units"),
+    "_account_limits": ("alvh_helpers.strategy.sizing", "_account_limits"),
+    "cap_reached": ("alvh_helpers.strategy.sizing", "cap_reached"),
+    "unit_margin": ("alvh_helpers.strategy.sizing", "unit_margin"),
+    "engine_units": ("alvh_helpers.strategy.sizing", "engine_units"),
+    "_YEAR": ("alvh_helpers.strategy.sizing", "_YEAR"),
+    "condor_contracts": ("alvh_helpers.strategy.sizing", "condor_contracts"),
+    "Floats": ("alvh_helpers.strategy.sizing", "Floats"),
+    "layer_units": ("alvh_helpers.strategy.sizing", "layer_units"),
+    "_whole": ("alvh_helpers.strategy.sizing", "_whole"),
+    "_factor": ("alvh_helpers.strategy.sizing", "_factor"),
+    "_SLACK": ("alvh_helpers.strategy.sizing", "_SLACK"),
+    "FRACTION_DIGITS": ("alvh_helpers.strategy.sizing", "FRACTION_DIGITS"),
+    "fenced": ("alvh_helpers.strategy.sizing", "fenced"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "CUSTOMER_FACTOR": ("alvh_helpers.positions.margin", "CUSTOMER_FACTOR"),
     "futures_share": ("alvh_helpers.positions.margin", "futures_share"),
-    "Capital": ("alvh_helpers.policy", "Capital"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Capital": ("alvh_helpers.strategy.policy", "Capital"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
 from alvh_helpers.layermarks import choose_layer_strikes, expected_cost, mark_units
-from alvh_helpers.layers import Layer
 from alvh_helpers.ledger import Ledger
 from alvh_helpers.market.calendar import spx_expiries
 from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import spx_surface
-from alvh_helpers.programme import CondorRule
 from alvh_helpers.risk.bootstrap import interval
 from alvh_helpers.risk.ratios import capm
-from alvh_helpers.sizing import unit_margin
+from alvh_helpers.strategy.layers import Layer
+from alvh_helpers.strategy.policy import CondorRule
+from alvh_helpers.strategy.sizing import unit_margin
 from alvh_helpers.vix.betas import spx_vega_equivalent
 from alvh_helpers.vix.options import VixSmile, vix_option_expiries, vix_smile
 
@@ -300,17 +300,17 @@ _MOVED = {
     "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
     "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "HELD": ("alvh_helpers.positions.strikes", "HELD"),
-    "CondorRule": ("alvh_helpers.programme", "CondorRule"),
+    "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "choose_layer_strikes": ("alvh_helpers.layermarks", "choose_layer_strikes"),
     "expected_cost": ("alvh_helpers.layermarks", "expected_cost"),
     "mark_units": ("alvh_helpers.layermarks", "mark_units"),
-    "Layer": ("alvh_helpers.layers", "Layer"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "Ledger": ("alvh_helpers.ledger", "Ledger"),
     "capm": ("alvh_helpers.risk.ratios", "capm"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
-    "unit_margin": ("alvh_helpers.sizing", "unit_margin"),
+    "unit_margin": ("alvh_helpers.strategy.sizing", "unit_margin"),
     "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
     "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
     "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),

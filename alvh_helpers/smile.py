@@ -4,16 +4,16 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.smile"
 _TABLE = {
-    "Floats": ("alvh_helpers.pricing.smile", "Floats"),
-    "log_moneyness_at_delta": ("alvh_helpers.pricing.smile", "log_moneyness_at_delta"),
-    "skew_measures": ("alvh_helpers.pricing.smile", "skew_measures"),
-    "durrleman": ("alvh_helpers.pricing.smile", "durrleman"),
-    "_solve_d1": ("alvh_helpers.pricing.smile", "_solve_d1"),
     "_SLACK": ("alvh_helpers.pricing.smile", "_SLACK"),
     "slice_derivatives": ("alvh_helpers.pricing.smile", "slice_derivatives"),
-    "total_variance": ("alvh_helpers.pricing.smile", "total_variance"),
     "Skew": ("alvh_helpers.pricing.smile", "Skew"),
+    "_solve_d1": ("alvh_helpers.pricing.smile", "_solve_d1"),
+    "total_variance": ("alvh_helpers.pricing.smile", "total_variance"),
+    "skew_measures": ("alvh_helpers.pricing.smile", "skew_measures"),
     "check_smile": ("alvh_helpers.pricing.smile", "check_smile"),
+    "durrleman": ("alvh_helpers.pricing.smile", "durrleman"),
+    "Floats": ("alvh_helpers.pricing.smile", "Floats"),
+    "log_moneyness_at_delta": ("alvh_helpers.pricing.smile", "log_moneyness_at_delta"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

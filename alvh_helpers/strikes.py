@@ -4,14 +4,14 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.strikes"
 _TABLE = {
-    "Floats": ("alvh_helpers.positions.strikes", "Floats"),
-    "_check_order": ("alvh_helpers.positions.strikes", "_check_order"),
-    "surface_strike_for_delta": ("alvh_helpers.positions.strikes", "surface_strike_for_delta"),
-    "_by_delta": ("alvh_helpers.positions.strikes", "_by_delta"),
-    "_WING": ("alvh_helpers.positions.strikes", "_WING"),
     "_DEFAULT": ("alvh_helpers.positions.strikes", "_DEFAULT"),
     "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
+    "surface_strike_for_delta": ("alvh_helpers.positions.strikes", "surface_strike_for_delta"),
     "_one_of": ("alvh_helpers.positions.strikes", "_one_of"),
+    "_check_order": ("alvh_helpers.positions.strikes", "_check_order"),
+    "_WING": ("alvh_helpers.positions.strikes", "_WING"),
+    "Floats": ("alvh_helpers.positions.strikes", "Floats"),
+    "_by_delta": ("alvh_helpers.positions.strikes", "_by_delta"),
     "Pair": ("alvh_helpers.positions.strikes", "Pair"),
     "_SHORT": ("alvh_helpers.positions.strikes", "_SHORT"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),

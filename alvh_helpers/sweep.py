@@ -15,8 +15,8 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.facts import Facts
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.market.history import EPISODES, Market
-from alvh_helpers.policy import Policy
 from alvh_helpers.replay import replay
+from alvh_helpers.strategy.policy import Policy
 
 __all__ = ["DAYS_BEFORE", "FIGURES", "WHOLE", "Row", "episode_table", "stretch_days", "sweep"]
 
@@ -175,7 +175,7 @@ _MOVED = {
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "Market": ("alvh_helpers.market.history", "Market"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "replay": ("alvh_helpers.replay", "replay"),
 }
 

@@ -4,16 +4,16 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.measures"
 _TABLE = {
-    "_historical": ("alvh_helpers.risk.measures", "_historical"),
-    "Floats": ("alvh_helpers.risk.measures", "Floats"),
+    "_moments": ("alvh_helpers.risk.measures", "_moments"),
+    "TailRisk": ("alvh_helpers.risk.measures", "TailRisk"),
+    "trailing_tail_risk": ("alvh_helpers.risk.measures", "trailing_tail_risk"),
     "shape": ("alvh_helpers.risk.measures", "shape"),
+    "Floats": ("alvh_helpers.risk.measures", "Floats"),
+    "METHODS": ("alvh_helpers.risk.measures", "METHODS"),
     "cornish_fisher_is_sound": ("alvh_helpers.risk.measures", "cornish_fisher_is_sound"),
     "_returns": ("alvh_helpers.risk.measures", "_returns"),
-    "_moments": ("alvh_helpers.risk.measures", "_moments"),
-    "trailing_tail_risk": ("alvh_helpers.risk.measures", "trailing_tail_risk"),
-    "METHODS": ("alvh_helpers.risk.measures", "METHODS"),
-    "TailRisk": ("alvh_helpers.risk.measures", "TailRisk"),
     "tail_risk": ("alvh_helpers.risk.measures", "tail_risk"),
+    "_historical": ("alvh_helpers.risk.measures", "_historical"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

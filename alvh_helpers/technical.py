@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.technical"
 _TABLE = {
-    "breadth_divergence": ("alvh_helpers.signals.technical", "breadth_divergence"),
-    "Floats": ("alvh_helpers.signals.technical", "Floats"),
-    "TechnicalRules": ("alvh_helpers.signals.technical", "TechnicalRules"),
-    "_term_structure": ("alvh_helpers.signals.technical", "_term_structure"),
-    "_rsi_reading": ("alvh_helpers.signals.technical", "_rsi_reading"),
-    "_vote": ("alvh_helpers.signals.technical", "_vote"),
     "technical_readings": ("alvh_helpers.signals.technical", "technical_readings"),
+    "_rsi_reading": ("alvh_helpers.signals.technical", "_rsi_reading"),
     "_breadth_reading": ("alvh_helpers.signals.technical", "_breadth_reading"),
+    "_vote": ("alvh_helpers.signals.technical", "_vote"),
+    "TechnicalRules": ("alvh_helpers.signals.technical", "TechnicalRules"),
+    "Floats": ("alvh_helpers.signals.technical", "Floats"),
+    "_term_structure": ("alvh_helpers.signals.technical", "_term_structure"),
     "_macd_reading": ("alvh_helpers.signals.technical", "_macd_reading"),
+    "breadth_divergence": ("alvh_helpers.signals.technical", "breadth_divergence"),
     "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
     "Reading": ("alvh_helpers.signals.voting", "Reading"),
     "Signal": ("alvh_helpers.signals.voting", "Signal"),

@@ -14,8 +14,8 @@ from alvh_helpers.costs import Costs
 from alvh_helpers.cycles import Cycles
 from alvh_helpers.facts import Facts
 from alvh_helpers.layerlives import Lives
-from alvh_helpers.layers import Instrument
-from alvh_helpers.policy import Policy
+from alvh_helpers.strategy.layers import Instrument
+from alvh_helpers.strategy.policy import Policy
 
 __all__ = ["Hedge", "Journal", "Plan", "Till"]
 
@@ -209,8 +209,8 @@ _MOVED = {
     "Cycles": ("alvh_helpers.cycles", "Cycles"),
     "Facts": ("alvh_helpers.facts", "Facts"),
     "Lives": ("alvh_helpers.layerlives", "Lives"),
-    "Instrument": ("alvh_helpers.layers", "Instrument"),
-    "Policy": ("alvh_helpers.policy", "Policy"),
+    "Instrument": ("alvh_helpers.strategy.layers", "Instrument"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
 }
 
 

@@ -4,12 +4,12 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.market.history"
 _TABLE = {
-    "load_market": ("alvh_helpers.market.history", "load_market"),
-    "Market": ("alvh_helpers.market.history", "Market"),
-    "_load": ("alvh_helpers.market.history", "_load"),
     "_LISTED": ("alvh_helpers.market.history", "_LISTED"),
-    "_ONE_DAY": ("alvh_helpers.market.history", "_ONE_DAY"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
+    "_load": ("alvh_helpers.market.history", "_load"),
+    "Market": ("alvh_helpers.market.history", "Market"),
     "_listed": ("alvh_helpers.market.history", "_listed"),
+    "_ONE_DAY": ("alvh_helpers.market.history", "_ONE_DAY"),
     "Day": ("alvh_helpers.market.history", "Day"),
     "FIRST_DAY": ("alvh_helpers.market.calendar", "FIRST_DAY"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
