@@ -5,9 +5,9 @@ from importlib import import_module
 _HOME = "alvh_helpers.pricing.scenarios"
 _TABLE = {
     "Attribution": ("alvh_helpers.pricing.scenarios", "Attribution"),
-    "Floats": ("alvh_helpers.pricing.scenarios", "Floats"),
     "attribute_move": ("alvh_helpers.pricing.scenarios", "attribute_move"),
     "sum_legs": ("alvh_helpers.pricing.scenarios", "sum_legs"),
+    "Floats": ("alvh_helpers.pricing.scenarios", "Floats"),
     "line_up": ("alvh_helpers.arrays", "line_up"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "option_greeks": ("alvh_helpers.pricing.greeks", "option_greeks"),

@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.voting"
 _TABLE = {
-    "_sealed": ("alvh_helpers.signals.voting", "_sealed"),
-    "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
-    "Reading": ("alvh_helpers.signals.voting", "Reading"),
     "Signal": ("alvh_helpers.signals.voting", "Signal"),
-    "Floats": ("alvh_helpers.signals.voting", "Floats"),
-    "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "gather": ("alvh_helpers.signals.voting", "gather"),
+    "Votes": ("alvh_helpers.signals.voting", "Votes"),
+    "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
+    "_sealed": ("alvh_helpers.signals.voting", "_sealed"),
+    "Floats": ("alvh_helpers.signals.voting", "Floats"),
+    "Reading": ("alvh_helpers.signals.voting", "Reading"),
     "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),

@@ -5,9 +5,9 @@ from importlib import import_module
 _HOME = "alvh_helpers.positions.condor"
 _TABLE = {
     "condor": ("alvh_helpers.positions.condor", "condor"),
-    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "check_terms": ("alvh_helpers.positions.condor", "check_terms"),
     "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "Condor": ("alvh_helpers.positions.condor", "Condor"),
     "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),

@@ -1,258 +1,33 @@
-"""The condors of a programme (R1, R20): which are sold when, and what each is worth on every day of its life.
+"""Shim."""
 
-When a condor is sold, at which strikes, and when its exit rule closes it does not depend on how many of them an account
-holds. So all condors of a history are chosen and marked in one go, per contract; the replay only decides how many.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
-
-from alvh_helpers.facts import Facts
-from alvh_helpers.positions.drift import distance
-from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
-from alvh_helpers.pricing.black import black_scholes
-from alvh_helpers.pricing.surface import SpxSurface, spx_surface
-from alvh_helpers.programme import sale_days
-from alvh_helpers.shifts import Candidates, candidates, chosen
-from alvh_helpers.strategy.policy import CondorRule
-
-__all__ = ["PRICE_DIGITS", "Cycles", "condor_cycles", "largest_drift", "nearest_short"]
-
-
-Floats = NDArray[np.float64]
-
-
-Ints = NDArray[np.int64]
-
-
-Dates = NDArray[np.datetime64]
-
-
-PRICE_DIGITS = 6
-"""Decimals to which model prices are rounded, in points."""
-
-
-class Cycles(NamedTuple):
-    """All condors of a stretch of history, one contract of each.
-
-    ``opened`` and ``closed`` are positions of days, shape (m,); ``closed`` is the number of days of the history for a
-    condor that is still open. ``expiry`` (m,), datetime64; ``strikes`` (m, 4), points; ``credit`` (m,) points at mid;
-    ``margin`` (m,) dollars; ``expired`` (m,): held to the end; ``moved`` (m,): closed to be sold anew; ``follows`` (m,): which
-    one it was sold anew for, -1 for a sale of its own. Then a row for each condor and day, one after another:
-    ``first`` (m,) is a condor's first row, ``row_day`` and ``row_cycle`` say whose row it is, ``price`` (rows, 4) in points,
-    ``value`` (points, of the holder: negative is what buying back costs), ``vega`` and ``theta`` (points per vol point and
-    day), ``drift``.
-    """
-
-    opened: Ints
-    closed: Ints
-    expiry: Dates
-    strikes: Floats
-    credit: Floats
-    margin: Floats
-    expired: NDArray[np.bool_]
-    moved: NDArray[np.bool_]
-    follows: Ints
-    first: Ints
-    row_day: Ints
-    row_cycle: Ints
-    price: Floats
-    value: Floats
-    vega: Floats
-    theta: Floats
-    drift: Floats
-
-
-def condor_cycles(rule: CondorRule, facts: Facts, start: int, end: int) -> Cycles:
-    """Choose and mark all condors that a programme sells from one day to another.
-
-    Parameters
-    ----------
-    rule : CondorRule
-        The programme.
-    facts : Facts
-        Of the whole history.
-    start, end : int
-        Positions of the first and the last day.
-
-    Returns
-    -------
-    Cycles
-    """
-    if rule.shift is None:
-        return _marked(rule, facts, *sale_days(rule, facts, start, end), end)
-    maybe = candidates(rule, facts, start, end)
-    return _moved(rule, maybe, _marked(rule, facts, maybe.opened, maybe.expiry, end))
-
-
-def _marked(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates, end: int) -> Cycles:
-    """Choose the strikes of condors sold on these days for these expiries, mark them, and close them by their exit rule."""
-    days, n = facts.days, len(facts.days)
-    strikes = _strikes(rule, facts, opened, expiry)
-    until = np.searchsorted(days, expiry)
-    lengths = np.minimum(until, end) - opened + 1
-    first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(opened) else np.empty(0, int)
-    row_cycle = np.repeat(np.arange(len(opened)), lengths)
-    row_day = np.arange(len(row_cycle)) - first[row_cycle] + opened[row_cycle]
-    price, vega, theta = _mark(rule, facts, row_day, strikes[row_cycle], expiry[row_cycle])
-    value = price @ HELD
-    credit = -value[first] if len(opened) else np.empty(0)
-    closed = np.where(until <= end, until, n)
-    closed, expired = _exits(rule, closed, until, opened, first, lengths, value, credit, expiry, days)
-    wide = np.maximum(strikes[:, 1] - strikes[:, 0], strikes[:, 3] - strikes[:, 2])
-    middle = 0.5 * (strikes[:, 1] + strikes[:, 2])[row_cycle]
-    half = 0.5 * (strikes[:, 2] - strikes[:, 1])[row_cycle]
-    drift = (facts.surface.spot[row_day] - middle) / np.where(half > 0, half, np.nan)
-    margin = 100.0 * np.maximum(wide - credit, 0.0)
-    moved, follows = np.zeros(len(opened), dtype=bool), np.full(len(opened), -1)
-    return Cycles(
-        opened, closed, expiry, strikes, credit, margin, expired, moved, follows, first, row_day, row_cycle,
-        price, value, vega @ HELD, theta @ HELD, drift,
-    )  # fmt: skip
-
-
-def _moved(rule: CondorRule, maybe: Candidates, marked: Cycles) -> Cycles:
-    """Pick the condors that come about from all that might, in order of their sale."""
-
-    def moves(j: int, day: int, heir: int) -> bool:
-        """Tell whether a condor is moved on a day into the one that would follow it."""
-        drift = abs(marked.drift[marked.first[j] + day - marked.opened[j]])
-        same = rule.shift == "wings" and (marked.strikes[j] == marked.strikes[heir]).all()
-        return not same and (rule.shift_drift is None or drift >= rule.shift_drift)
-
-    which, closed, moved, follows = chosen(maybe, marked.closed, moves)
-    lengths = np.diff(np.r_[marked.first, len(marked.row_day)])[which]
-    first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(which) else np.empty(0, int)
-    row_cycle = np.repeat(np.arange(len(which)), lengths)
-    rows = np.arange(len(row_cycle)) - first[row_cycle] + marked.first[which][row_cycle]
-    found = {
-        name: getattr(marked, name)[which] for name in ("opened", "expiry", "strikes", "credit", "margin")
-    }
-    found |= {
-        name: getattr(marked, name)[rows] for name in ("row_day", "price", "value", "vega", "theta", "drift")
-    }
-    expired = marked.expired[which] & ~moved
-    return Cycles(
-        **found,
-        closed=closed,
-        expired=expired,
-        moved=moved,
-        follows=follows,
-        first=first,
-        row_cycle=row_cycle,
-    )
-
-
-def largest_drift(cycles: Cycles, n: int) -> Floats:
-    """Return the largest size of the open condors' drift by day of n, NaN without one."""
-    drift = np.full(n, -1.0)
-    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
-    np.maximum.at(drift, cycles.row_day[alive], np.abs(cycles.drift[alive]))
-    return np.where(drift < 0, np.nan, drift)
-
-
-def nearest_short(cycles: Cycles, facts: Facts) -> Floats:
-    """Return by day how many expected moves spot is away from the nearest short strike of the open condors (R5).
-
-    Parameters
-    ----------
-    cycles : Cycles
-        From `condor_cycles`.
-    facts : Facts
-        Of n days.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Below zero once a short strike is in the money; NaN without a condor. One expected move is spot times the
-        at-the-money volatility of the condor's expiry times the root of the years to it, see `drift.distance`.
-    """
-    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
-    day, cycle = cycles.row_day[alive], cycles.row_cycle[alive]
-    near = np.full(len(facts.days), np.inf)
-    if len(day):
-        surface = _surface_at(facts, day)
-        years = (cycles.expiry[cycle] - facts.days[day]).astype(float) / 365.0
-        sides = distance(surface.spot, cycles.strikes[cycle], surface.atm_vol(years), years)
-        np.minimum.at(near, day, np.minimum(*sides))
-    return np.where(np.isinf(near), np.nan, near)
-
-
-def _strikes(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates) -> Floats:
-    """Return the strikes of each sale, shape (m, 4); those that were asked for before are not searched again."""
-    known = facts.kept(("strikes", repr(rule.measures)))
-    keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
-    new = [j for j, key in enumerate(keys) if key not in known]
-    if new:
-        years = (expiry[new] - facts.days[opened[new]]).astype(float) / 365.0
-        found = choose_strikes(_surface_at(facts, opened[new]), years, **rule.measures)
-        known.update((keys[j], row) for j, row in zip(new, found))
-    return np.array([known[key] for key in keys]).reshape(-1, 4)
-
-
-def _surface_at(facts: Facts, at: Ints) -> SpxSurface:
-    """Return the surface of the days at these positions; days may repeat."""
-    s = facts.surface
-    return spx_surface(*(x[at] for x in (s.spot, s.vix, s.vix3m, s.rate, s.dividend_yield)))
-
-
-def _mark(
-    rule: CondorRule, facts: Facts, row_day: Ints, strikes: Floats, expiry: Dates
-) -> tuple[Floats, Floats, Floats]:
-    """Return prices (points), vegas and thetas of the four legs, a row a condor and day."""
-    if not len(row_day):
-        return np.empty((0, 4)), np.empty((0, 4)), np.empty((0, 4))
-    surface = _surface_at(facts, row_day)
-    years = (expiry - facts.days[row_day]).astype(float)[:, None] / 365.0
-    vol = surface.vol(strikes, years)
-    spot = surface.spot
-    if rule.settlement == "opening":
-        settled = 0.5 * (facts.surface.spot[row_day - 1] + spot)
-        spot = np.where(years[:, 0] == 0, settled, spot)
-    terms = (x[:, None] for x in (surface.rate, surface.dividend_yield))
-    values = black_scholes(np.array(FLAGS), spot[:, None], strikes, years, vol, *terms)
-    # A price is no finer than this; digits beyond it depend on how arrays are laid out in memory.
-    return np.round(values.price, PRICE_DIGITS), values.vega, values.theta
-
-
-def _exits(
-    rule: CondorRule, closed: Ints, until: Ints, opened: Ints, first: Ints, lengths: Ints, value: Floats,
-    credit: Floats, expiry: Dates, days: Dates,
-) -> tuple[Ints, NDArray[np.bool_]]:  # fmt: skip
-    """Return when each condor is closed, by its exit rule if that comes first, and whether it was held to expiry."""
-    closed = closed.copy()
-    if not rule.exits:
-        return closed, closed == until
-    for j in range(len(opened)):
-        inside = np.arange(1, lengths[j])
-        profit = (value[first[j] + inside] + credit[j]) / credit[j]
-        leave = np.zeros(len(inside), dtype=bool)
-        if rule.take is not None:
-            leave |= profit >= rule.take
-        if rule.stop is not None:
-            leave |= profit <= -rule.stop
-        if rule.close_days is not None:
-            leave |= (expiry[j] - days[opened[j] + inside]).astype(int) <= rule.close_days
-        if leave.any():
-            closed[j] = min(closed[j], opened[j] + 1 + int(np.argmax(leave)))
-    return closed, closed == until
-
-
-_MOVED = {
+_HOME = "alvh_helpers.simulation.condors"
+_TABLE = {
+    "_moved": ("alvh_helpers.simulation.condors", "_moved"),
+    "_marked": ("alvh_helpers.simulation.condors", "_marked"),
+    "Dates": ("alvh_helpers.simulation.condors", "Dates"),
+    "condor_cycles": ("alvh_helpers.simulation.condors", "condor_cycles"),
+    "largest_drift": ("alvh_helpers.simulation.condors", "largest_drift"),
+    "PRICE_DIGITS": ("alvh_helpers.simulation.daily", "PRICE_DIGITS"),
+    "_mark": ("alvh_helpers.simulation.condors", "_mark"),
+    "Floats": ("alvh_helpers.simulation.condors", "Floats"),
+    "_strikes": ("alvh_helpers.simulation.condors", "_strikes"),
+    "nearest_short": ("alvh_helpers.simulation.condors", "nearest_short"),
+    "_surface_at": ("alvh_helpers.simulation.condors", "_surface_at"),
     "HELD": ("alvh_helpers.positions.strikes", "HELD"),
+    "Cycles": ("alvh_helpers.simulation.condors", "Cycles"),
+    "_exits": ("alvh_helpers.simulation.condors", "_exits"),
+    "Ints": ("alvh_helpers.simulation.condors", "Ints"),
     "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
     "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "distance": ("alvh_helpers.positions.drift", "distance"),
-    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Facts": ("alvh_helpers.simulation.daily", "Facts"),
     "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
-    "sale_days": ("alvh_helpers.programme", "sale_days"),
-    "Candidates": ("alvh_helpers.shifts", "Candidates"),
-    "candidates": ("alvh_helpers.shifts", "candidates"),
-    "chosen": ("alvh_helpers.shifts", "chosen"),
+    "sale_days": ("alvh_helpers.simulation.condors", "sale_days"),
+    "Candidates": ("alvh_helpers.simulation.condors", "Candidates"),
+    "candidates": ("alvh_helpers.simulation.condors", "candidates"),
+    "chosen": ("alvh_helpers.simulation.condors", "chosen"),
     "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
     "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
     "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
@@ -260,9 +35,13 @@ _MOVED = {
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

@@ -117,13 +117,13 @@ def beside_pool(book: Book, market: Market) -> pd.DataFrame:
 
 
 _MOVED = {
+    "distance": ("alvh_helpers.positions.drift", "distance"),
     "drift_path": ("alvh_helpers.positions.drift", "drift_path"),
-    "fired": ("alvh_helpers.positions.drift", "fired"),
     "drift": ("alvh_helpers.positions.drift", "drift"),
     "first_crossings": ("alvh_helpers.positions.drift", "first_crossings"),
     "Floats": ("alvh_helpers.positions.drift", "Floats"),
-    "distance": ("alvh_helpers.positions.drift", "distance"),
     "Thresholds": ("alvh_helpers.positions.drift", "Thresholds"),
+    "fired": ("alvh_helpers.positions.drift", "fired"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
     "expected_move": ("alvh_helpers.positions.strikes", "expected_move"),
     "Book": ("alvh_helpers.positions.book", "Book"),

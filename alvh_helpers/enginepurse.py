@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.costs import Costs
 from alvh_helpers.errors import CourseError
-from alvh_helpers.facts import Facts
-from alvh_helpers.layerlives import Lives, delayed, layer_lives, trigger_days
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.signals.quorum import Quorum
+from alvh_helpers.simulation.costs import Costs
+from alvh_helpers.simulation.daily import Facts
+from alvh_helpers.simulation.hedges import Lives, delayed, layer_lives, trigger_days
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.sizing import engine_units, fenced, unit_margin
 from alvh_helpers.vix.options import VixSmile, vix_smile
@@ -254,13 +254,13 @@ def _positions(facts: Facts, start: DateLike | None, end: DateLike | None) -> tu
 _MOVED = {
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
-    "Costs": ("alvh_helpers.costs", "Costs"),
+    "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Facts": ("alvh_helpers.facts", "Facts"),
-    "Lives": ("alvh_helpers.layerlives", "Lives"),
-    "delayed": ("alvh_helpers.layerlives", "delayed"),
-    "layer_lives": ("alvh_helpers.layerlives", "layer_lives"),
-    "trigger_days": ("alvh_helpers.layerlives", "trigger_days"),
+    "Facts": ("alvh_helpers.simulation.daily", "Facts"),
+    "Lives": ("alvh_helpers.simulation.hedges", "Lives"),
+    "delayed": ("alvh_helpers.simulation.hedges", "delayed"),
+    "layer_lives": ("alvh_helpers.simulation.hedges", "layer_lives"),
+    "trigger_days": ("alvh_helpers.simulation.hedges", "trigger_days"),
     "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
     "engine_units": ("alvh_helpers.strategy.sizing", "engine_units"),

@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.costs import Costs
 from alvh_helpers.enginepurse import EngineRules, EngineRun, engine_run
 from alvh_helpers.errors import CourseError
-from alvh_helpers.facts import Facts
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import Market, episodes_above
+from alvh_helpers.simulation.costs import Costs
+from alvh_helpers.simulation.daily import Facts
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.sizing import unit_margin
 from alvh_helpers.vix.futures import contract_gain
@@ -302,12 +302,12 @@ _MOVED = {
     "episodes_above": ("alvh_helpers.market.history", "episodes_above"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
-    "Costs": ("alvh_helpers.costs", "Costs"),
+    "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "EngineRules": ("alvh_helpers.enginepurse", "EngineRules"),
     "EngineRun": ("alvh_helpers.enginepurse", "EngineRun"),
     "engine_run": ("alvh_helpers.enginepurse", "engine_run"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Facts": ("alvh_helpers.simulation.daily", "Facts"),
     "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "unit_margin": ("alvh_helpers.strategy.sizing", "unit_margin"),

@@ -4,8 +4,8 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.market.history"
 _TABLE = {
-    "Episode": ("alvh_helpers.market.history", "Episode"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
+    "Episode": ("alvh_helpers.market.history", "Episode"),
 }
 
 

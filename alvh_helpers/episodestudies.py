@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES
-from alvh_helpers.outcomes import CRASHES, Outcome, column
 from alvh_helpers.risk.bootstrap import STATISTICS, Comparison, interval, stationary_indices
 from alvh_helpers.risk.measures import period_returns
+from alvh_helpers.simulation.compare import CRASHES, Outcome, column
 from alvh_helpers.strategy.policy import Policy
 from alvh_helpers.strategy.presets import unhedged
 from alvh_helpers.vix.options import VixSmile, vix_smile
@@ -299,9 +299,9 @@ _MOVED = {
     "STATISTICS": ("alvh_helpers.risk.bootstrap", "STATISTICS"),
     "Comparison": ("alvh_helpers.risk.bootstrap", "Comparison"),
     "stationary_indices": ("alvh_helpers.risk.bootstrap", "stationary_indices"),
-    "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
-    "Outcome": ("alvh_helpers.outcomes", "Outcome"),
-    "column": ("alvh_helpers.outcomes", "column"),
+    "CRASHES": ("alvh_helpers.simulation.compare", "CRASHES"),
+    "Outcome": ("alvh_helpers.simulation.compare", "Outcome"),
+    "column": ("alvh_helpers.simulation.compare", "column"),
     "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "period_returns": ("alvh_helpers.risk.measures", "period_returns"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
 from alvh_helpers.market.history import load_market
-from alvh_helpers.outcomes import outcome
+from alvh_helpers.simulation.compare import outcome
 from alvh_helpers.strategy.presets import unhedged
 
 __all__ = ["REPLAYS"]
@@ -130,7 +130,7 @@ _MOVED = {
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
     "load_market": ("alvh_helpers.market.history", "load_market"),
-    "outcome": ("alvh_helpers.outcomes", "outcome"),
+    "outcome": ("alvh_helpers.simulation.compare", "outcome"),
 }
 
 

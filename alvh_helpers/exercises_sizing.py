@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from alvh_helpers.checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.facts import load_facts
+from alvh_helpers.simulation.daily import load_facts
 from alvh_helpers.sizingstudies import condors_by_day, ladder, units_by_day
 
 __all__ = ["SIZING"]
@@ -139,7 +139,7 @@ _MOVED = {
     "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
     "Exercise": ("alvh_helpers.checks", "Exercise"),
     "Mistake": ("alvh_helpers.checks", "Mistake"),
-    "load_facts": ("alvh_helpers.facts", "load_facts"),
+    "load_facts": ("alvh_helpers.simulation.daily", "load_facts"),
     "condors_by_day": ("alvh_helpers.sizingstudies", "condors_by_day"),
     "ladder": ("alvh_helpers.sizingstudies", "ladder"),
     "units_by_day": ("alvh_helpers.sizingstudies", "units_by_day"),

@@ -11,12 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alvh_helpers import plots
-from alvh_helpers.costs import Costs
 from alvh_helpers.enginepurse import EngineRules, EngineRun, engine_run
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
-from alvh_helpers.facts import Facts
 from alvh_helpers.market.history import EPISODES
+from alvh_helpers.simulation.costs import Costs
+from alvh_helpers.simulation.daily import Facts
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.presets import steward
 
@@ -140,14 +140,14 @@ def engine_explorer(
 
 _MOVED = {
     "steward": ("alvh_helpers.strategy.presets", "steward"),
-    "Costs": ("alvh_helpers.costs", "Costs"),
+    "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "EngineRules": ("alvh_helpers.enginepurse", "EngineRules"),
     "EngineRun": ("alvh_helpers.enginepurse", "EngineRun"),
     "engine_run": ("alvh_helpers.enginepurse", "engine_run"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
-    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Facts": ("alvh_helpers.simulation.daily", "Facts"),
     "Layer": ("alvh_helpers.strategy.layers", "Layer"),
 }
 

@@ -18,9 +18,9 @@ from numpy.typing import ArrayLike, NDArray
 from alvh_helpers import plots
 from alvh_helpers.errors import CourseError
 from alvh_helpers.explore import explorer
-from alvh_helpers.facts import Facts
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.parameters import choice
+from alvh_helpers.simulation.daily import Facts
 from alvh_helpers.sizingstudies import condors_by_day, ladder, units_by_day
 from alvh_helpers.strategy.policy import CondorRule
 from alvh_helpers.strategy.presets import unhedged
@@ -301,7 +301,7 @@ _MOVED = {
     "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "explorer": ("alvh_helpers.explore", "explorer"),
-    "Facts": ("alvh_helpers.facts", "Facts"),
+    "Facts": ("alvh_helpers.simulation.daily", "Facts"),
     "choice": ("alvh_helpers.parameters", "choice"),
     "Asked": ("alvh_helpers.strategy.sizing", "Asked"),
     "condor_contracts": ("alvh_helpers.strategy.sizing", "condor_contracts"),

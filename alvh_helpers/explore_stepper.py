@@ -13,11 +13,10 @@ from matplotlib.figure import Figure
 
 from alvh_helpers import plots
 from alvh_helpers.errors import CourseError
-from alvh_helpers.ledger import Ledger
-from alvh_helpers.ledgertables import day_position
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.parameters import choice
+from alvh_helpers.simulation.ledger import Ledger, day_position
 from alvh_helpers.stepper import Order, paper_account, rules_account, told
 
 __all__ = ["Walk", "step_view", "stepper_explorer"]
@@ -247,8 +246,8 @@ _MOVED = {
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Ledger": ("alvh_helpers.ledger", "Ledger"),
-    "day_position": ("alvh_helpers.ledgertables", "day_position"),
+    "Ledger": ("alvh_helpers.simulation.ledger", "Ledger"),
+    "day_position": ("alvh_helpers.simulation.ledger", "day_position"),
     "choice": ("alvh_helpers.parameters", "choice"),
     "Order": ("alvh_helpers.stepper", "Order"),
     "paper_account": ("alvh_helpers.stepper", "paper_account"),

@@ -12,10 +12,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from alvh_helpers import plots
-from alvh_helpers.facts import load_facts
 from alvh_helpers.figures_replays import stack
 from alvh_helpers.market.history import EPISODES
-from alvh_helpers.outcomes import Outcome
+from alvh_helpers.simulation.compare import Outcome
+from alvh_helpers.simulation.daily import load_facts
 
 __all__ = ["gallery", "profit_by_source"]
 
@@ -163,9 +163,9 @@ def _headline(figure: Figure, finding: str) -> None:
 
 _MOVED = {
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
-    "load_facts": ("alvh_helpers.facts", "load_facts"),
+    "load_facts": ("alvh_helpers.simulation.daily", "load_facts"),
     "stack": ("alvh_helpers.figures_replays", "stack"),
-    "Outcome": ("alvh_helpers.outcomes", "Outcome"),
+    "Outcome": ("alvh_helpers.simulation.compare", "Outcome"),
 }
 
 

@@ -14,8 +14,8 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from alvh_helpers import plots
-from alvh_helpers.ledger import Ledger
 from alvh_helpers.market.history import EPISODES
+from alvh_helpers.simulation.ledger import Ledger
 
 __all__ = ["SOURCES", "accounts", "dumbbells", "one_replay", "regret", "stack", "start_dots"]
 
@@ -281,7 +281,7 @@ def _by_start(table: pd.DataFrame, figure: str) -> pd.DataFrame:
 
 _MOVED = {
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
-    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "Ledger": ("alvh_helpers.simulation.ledger", "Ledger"),
 }
 
 

@@ -5,14 +5,14 @@ from importlib import import_module
 _HOME = "alvh_helpers.signals.technical"
 _TABLE = {
     "rsi": ("alvh_helpers.signals.technical", "rsi"),
-    "macd": ("alvh_helpers.signals.technical", "macd"),
-    "ema": ("alvh_helpers.signals.technical", "ema"),
-    "Macd": ("alvh_helpers.signals.technical", "Macd"),
+    "rolling_slope": ("alvh_helpers.signals.technical", "rolling_slope"),
     "_smoothed": ("alvh_helpers.signals.technical", "_smoothed"),
-    "Floats": ("alvh_helpers.signals.technical", "Floats"),
+    "Macd": ("alvh_helpers.signals.technical", "Macd"),
+    "ema": ("alvh_helpers.signals.technical", "ema"),
     "surprise": ("alvh_helpers.signals.fundamental", "surprise"),
     "_carried": ("alvh_helpers.signals.technical", "_carried"),
-    "rolling_slope": ("alvh_helpers.signals.technical", "rolling_slope"),
+    "Floats": ("alvh_helpers.signals.technical", "Floats"),
+    "macd": ("alvh_helpers.signals.technical", "macd"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

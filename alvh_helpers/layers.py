@@ -6,11 +6,11 @@ _HOME = "alvh_helpers.strategy.layers"
 _TABLE = {
     "_DEEPEST": ("alvh_helpers.strategy.layers", "_DEEPEST"),
     "_KINDS": ("alvh_helpers.strategy.layers", "_KINDS"),
-    "INSTRUMENTS": ("alvh_helpers.strategy.layers", "INSTRUMENTS"),
+    "Instrument": ("alvh_helpers.strategy.layers", "Instrument"),
     "Trigger": ("alvh_helpers.strategy.layers", "Trigger"),
+    "INSTRUMENTS": ("alvh_helpers.strategy.layers", "INSTRUMENTS"),
     "Kind": ("alvh_helpers.strategy.layers", "Kind"),
     "Layer": ("alvh_helpers.strategy.layers", "Layer"),
-    "Instrument": ("alvh_helpers.strategy.layers", "Instrument"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

@@ -5,157 +5,19 @@ A replay is a pure function of frozen values, so an outcome that was computed on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.costs import Costs
 from alvh_helpers.errors import CourseError
-from alvh_helpers.facts import load_facts
-from alvh_helpers.ledger import Ledger
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.parameters import parameter
-from alvh_helpers.replay import replay
 from alvh_helpers.risk.measures import drawdown
-from alvh_helpers.strategy.policy import Policy
-from alvh_helpers.strategy.presets import only, unhedged
-from alvh_helpers.sweep import DAYS_BEFORE, WHOLE, stretch_days
-from alvh_helpers.vix.options import VixSmile, vix_smile
+from alvh_helpers.simulation.compare import CRASHES, DAYS_BEFORE, HIGH_VIX
+from alvh_helpers.simulation.daily import load_facts
 
-__all__ = [
-    "CALMS",
-    "CRASHES",
-    "HIGH_VIX",
-    "Outcome",
-    "by_weather",
-    "column",
-    "episode_ledger",
-    "ladder",
-    "multiples",
-    "outcome",
-    "outcome_table",
-    "starts",
-    "storms",
-    "yearly_regret",
-]
-
-
-CRASHES = tuple(name for name, e in EPISODES.items() if e.kind == "crash")
-"""The ten crashes, in order of time."""
-
-
-CALMS = tuple(name for name, e in EPISODES.items() if e.kind == "calm")
-"""The four calm windows, in order of time."""
-
-
-HIGH_VIX = 35.0
-"""Closes above this let the second engine in (R12)."""
-
-
-_FIGURES = ("profit", "drawdown", "worst_day", "hedge_share")
-
-
-class Outcome(NamedTuple):
-    """What a replay came to: the account's value by day, profit by source and day (dollars), and the summary."""
-
-    equity: pd.Series
-    profit: pd.DataFrame
-    summary: pd.Series
-
-
-def ladder(policy: Policy) -> dict[str, Policy]:
-    """Return a policy taken apart: ``unhedged``, each of its layers alone by name, and ``all``."""
-    alone = {layer.name: only(k, policy) for k, layer in enumerate(policy.layers, start=1)}
-    return {"unhedged": unhedged(policy), **alone, "all": policy}
-
-
-def episode_ledger(
-    policy: Policy,
-    stretch: str = WHOLE,
-    costs: float = 1.0,
-    days_before: int = DAYS_BEFORE,
-    smile: VixSmile = vix_smile,
-) -> Ledger:
-    """Replay a policy through an episode by its name, or through the whole history.
-
-    Parameters
-    ----------
-    policy : Policy
-        The rules.
-    stretch : str
-        A key of `episodes.EPISODES`, or `WHOLE`.
-    costs : float
-        Multiple of the course's trading costs.
-    days_before : int
-        Calendar days by which the account, with fresh capital, begins before the episode.
-    smile : callable
-        Of VIX options, as in `replay.replay`.
-
-    Raises
-    ------
-    CourseError
-        When there is no such stretch, or the account would begin after its episode.
-    """
-    return replay(policy, load_facts(), *stretch_days(stretch, days_before), Costs(costs), smile=smile)
-
-
-def outcome(
-    policy: Policy,
-    stretch: str = WHOLE,
-    costs: float = 1.0,
-    days_before: int = DAYS_BEFORE,
-    smile: VixSmile = vix_smile,
-) -> Outcome:
-    """Return what `episode_ledger` came to, from memory when the same was asked before; the tables are copies."""
-    found = _outcome(policy, stretch, float(costs), days_before, smile)
-    return Outcome(*(table.copy() for table in found))
-
-
-@cache
-def _outcome(policy: Policy, stretch: str, costs: float, days_before: int, smile: VixSmile) -> Outcome:
-    ledger = episode_ledger(policy, stretch, costs, days_before, smile)
-    return Outcome(ledger.equity, ledger.profit, ledger.summary())
-
-
-def outcome_table(
-    policies: Mapping[str, Policy], stretches: Iterable[str], costs: float = 1.0
-) -> pd.DataFrame:
-    """Return the figures of every policy in every stretch.
-
-    Parameters
-    ----------
-    policies : mapping of str to Policy
-        By the name of their columns, as from `ladder`.
-    stretches : iterable of str
-        As in `episode_ledger`.
-    costs : float
-        Multiple of the trading costs.
-
-    Returns
-    -------
-    DataFrame
-        Rows by stretch; columns by figure and policy: ``profit`` and ``worst_day`` in dollars, ``drawdown`` as a share of the
-        peak, ``hedge_share`` of the credits (negative: the layers gained).
-    """
-    rows = {
-        stretch: {
-            (figure, name): found[figure]
-            for name, policy in policies.items()
-            for found in [outcome(policy, stretch, costs).summary]
-            for figure in _FIGURES
-        }
-        for stretch in stretches
-    }
-    table = pd.DataFrame.from_dict(rows, orient="index").astype(float)
-    return table.reindex(columns=pd.MultiIndex.from_product([_FIGURES, policies]))
-
-
-def column(policy: Policy, stretches: Sequence[str], costs: float = 1.0, **how: Any) -> dict[str, Outcome]:
-    """Return one policy's outcomes by stretch; keywords as in `outcome`."""
-    return {stretch: outcome(policy, stretch, costs, **how) for stretch in stretches}
+__all__ = ["by_weather", "multiples", "starts", "storms", "yearly_regret"]
 
 
 def by_weather(profit: pd.DataFrame) -> pd.DataFrame:
@@ -270,20 +132,31 @@ def starts(name: str, value: object) -> tuple[int, ...]:
 
 
 _MOVED = {
+    "column": ("alvh_helpers.simulation.compare", "column"),
+    "Outcome": ("alvh_helpers.simulation.compare", "Outcome"),
+    "outcome_table": ("alvh_helpers.simulation.compare", "outcome_table"),
+    "outcome": ("alvh_helpers.simulation.compare", "outcome"),
+    "episode_ledger": ("alvh_helpers.simulation.compare", "episode_ledger"),
+    "_outcome": ("alvh_helpers.simulation.compare", "_outcome"),
+    "CRASHES": ("alvh_helpers.simulation.compare", "CRASHES"),
+    "ladder": ("alvh_helpers.simulation.compare", "ladder"),
+    "HIGH_VIX": ("alvh_helpers.simulation.compare", "HIGH_VIX"),
+    "_FIGURES": ("alvh_helpers.simulation.compare", "_FIGURES"),
+    "CALMS": ("alvh_helpers.simulation.compare", "CALMS"),
     "only": ("alvh_helpers.strategy.presets", "only"),
     "unhedged": ("alvh_helpers.strategy.presets", "unhedged"),
-    "Costs": ("alvh_helpers.costs", "Costs"),
+    "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "load_facts": ("alvh_helpers.facts", "load_facts"),
-    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "load_facts": ("alvh_helpers.simulation.daily", "load_facts"),
+    "Ledger": ("alvh_helpers.simulation.ledger", "Ledger"),
     "parameter": ("alvh_helpers.parameters", "parameter"),
     "Policy": ("alvh_helpers.strategy.policy", "Policy"),
-    "replay": ("alvh_helpers.replay", "replay"),
+    "replay": ("alvh_helpers.simulation.run", "replay"),
     "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
-    "DAYS_BEFORE": ("alvh_helpers.sweep", "DAYS_BEFORE"),
-    "WHOLE": ("alvh_helpers.sweep", "WHOLE"),
-    "stretch_days": ("alvh_helpers.sweep", "stretch_days"),
+    "DAYS_BEFORE": ("alvh_helpers.simulation.compare", "DAYS_BEFORE"),
+    "WHOLE": ("alvh_helpers.simulation.compare", "WHOLE"),
+    "stretch_days": ("alvh_helpers.simulation.compare", "stretch_days"),
     "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
     "vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
 }

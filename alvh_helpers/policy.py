@@ -4,8 +4,8 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.strategy.policy"
 _TABLE = {
-    "Capital": ("alvh_helpers.strategy.policy", "Capital"),
     "Scaling": ("alvh_helpers.strategy.policy", "Scaling"),
+    "Capital": ("alvh_helpers.strategy.policy", "Capital"),
     "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "_SIGNALS": ("alvh_helpers.strategy.policy", "_SIGNALS"),
     "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),

@@ -4,10 +4,10 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.quorum"
 _TABLE = {
-    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
-    "_refuse_impossible": ("alvh_helpers.signals.quorum", "_refuse_impossible"),
-    "decide": ("alvh_helpers.signals.quorum", "decide"),
     "activations": ("alvh_helpers.signals.quorum", "activations"),
+    "_refuse_impossible": ("alvh_helpers.signals.quorum", "_refuse_impossible"),
+    "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
+    "decide": ("alvh_helpers.signals.quorum", "decide"),
     "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
     "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
     "Votes": ("alvh_helpers.signals.voting", "Votes"),

@@ -14,11 +14,11 @@ import pandas as pd
 
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES
-from alvh_helpers.outcomes import CRASHES, Outcome
 from alvh_helpers.risk.bootstrap import interval, max_drawdown, mean_a_year, stationary_indices
 from alvh_helpers.risk.measures import period_returns
 from alvh_helpers.signals.quorum import Quorum
 from alvh_helpers.signals.voting import Votes
+from alvh_helpers.simulation.compare import CRASHES, Outcome
 from alvh_helpers.strategy.policy import Policy
 
 __all__ = [
@@ -147,8 +147,8 @@ _MOVED = {
     "max_drawdown": ("alvh_helpers.risk.bootstrap", "max_drawdown"),
     "mean_a_year": ("alvh_helpers.risk.bootstrap", "mean_a_year"),
     "stationary_indices": ("alvh_helpers.risk.bootstrap", "stationary_indices"),
-    "CRASHES": ("alvh_helpers.outcomes", "CRASHES"),
-    "Outcome": ("alvh_helpers.outcomes", "Outcome"),
+    "CRASHES": ("alvh_helpers.simulation.compare", "CRASHES"),
+    "Outcome": ("alvh_helpers.simulation.compare", "Outcome"),
     "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "Quorum": ("alvh_helpers.signals.quorum", "Quorum"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),

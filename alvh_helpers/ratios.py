@@ -4,17 +4,17 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.ratios"
 _TABLE = {
-    "coverage_realised": ("alvh_helpers.risk.ratios", "coverage_realised"),
     "quick_ratio": ("alvh_helpers.risk.ratios", "quick_ratio"),
-    "capm": ("alvh_helpers.risk.ratios", "capm"),
-    "fair_carry": ("alvh_helpers.risk.ratios", "fair_carry"),
+    "required_return": ("alvh_helpers.risk.ratios", "required_return"),
     "cost_share": ("alvh_helpers.risk.ratios", "cost_share"),
+    "coverage_realised": ("alvh_helpers.risk.ratios", "coverage_realised"),
+    "capm": ("alvh_helpers.risk.ratios", "capm"),
+    "_ratio": ("alvh_helpers.risk.ratios", "_ratio"),
+    "fair_carry": ("alvh_helpers.risk.ratios", "fair_carry"),
     "vega_theta_ratio": ("alvh_helpers.risk.ratios", "vega_theta_ratio"),
     "wacc": ("alvh_helpers.risk.ratios", "wacc"),
-    "_ratio": ("alvh_helpers.risk.ratios", "_ratio"),
     "Floats": ("alvh_helpers.risk.ratios", "Floats"),
     "Capm": ("alvh_helpers.risk.ratios", "Capm"),
-    "required_return": ("alvh_helpers.risk.ratios", "required_return"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

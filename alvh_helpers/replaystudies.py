@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.ledger import Ledger
-from alvh_helpers.ledgertables import day_position
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.positions.strikes import FLAGS, HELD
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import spx_surface
+from alvh_helpers.simulation.ledger import Ledger, day_position
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.policy import Policy, Scaling
 
@@ -285,8 +284,8 @@ _MOVED = {
     "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Layer": ("alvh_helpers.strategy.layers", "Layer"),
-    "Ledger": ("alvh_helpers.ledger", "Ledger"),
-    "day_position": ("alvh_helpers.ledgertables", "day_position"),
+    "Ledger": ("alvh_helpers.simulation.ledger", "Ledger"),
+    "day_position": ("alvh_helpers.simulation.ledger", "day_position"),
     "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "Scaling": ("alvh_helpers.strategy.policy", "Scaling"),
     "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),

@@ -4,17 +4,17 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.vix.rolls"
 _TABLE = {
-    "_AHEAD": ("alvh_helpers.vix.rolls", "_AHEAD"),
-    "backwardation": ("alvh_helpers.vix.rolls", "backwardation"),
     "Tenor": ("alvh_helpers.vix.rolls", "Tenor"),
-    "_bools": ("alvh_helpers.vix.rolls", "_bools"),
-    "RollRule": ("alvh_helpers.vix.rolls", "RollRule"),
     "expiry_eve": ("alvh_helpers.vix.rolls", "expiry_eve"),
+    "_FARTHEST": ("alvh_helpers.vix.rolls", "_FARTHEST"),
+    "backwardation": ("alvh_helpers.vix.rolls", "backwardation"),
+    "_bools": ("alvh_helpers.vix.rolls", "_bools"),
+    "Signal": ("alvh_helpers.vix.rolls", "Signal"),
     "schedule": ("alvh_helpers.vix.rolls", "schedule"),
     "Schedule": ("alvh_helpers.vix.rolls", "Schedule"),
-    "Signal": ("alvh_helpers.vix.rolls", "Signal"),
-    "_FARTHEST": ("alvh_helpers.vix.rolls", "_FARTHEST"),
+    "_AHEAD": ("alvh_helpers.vix.rolls", "_AHEAD"),
     "_targets": ("alvh_helpers.vix.rolls", "_targets"),
+    "RollRule": ("alvh_helpers.vix.rolls", "RollRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "next_sessions": ("alvh_helpers.vix.futures", "next_sessions"),

@@ -4,12 +4,12 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.arrays"
 _TABLE = {
-    "_STEPS": ("alvh_helpers.arrays", "_STEPS"),
-    "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
-    "_EPS": ("alvh_helpers.arrays", "_EPS"),
     "_next_step": ("alvh_helpers.arrays", "_next_step"),
-    "Floats": ("alvh_helpers.arrays", "Floats"),
     "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
+    "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
+    "_STEPS": ("alvh_helpers.arrays", "_STEPS"),
+    "_EPS": ("alvh_helpers.arrays", "_EPS"),
+    "Floats": ("alvh_helpers.arrays", "Floats"),
 }
 
 

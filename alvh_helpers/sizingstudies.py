@@ -13,15 +13,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.facts import Facts
-from alvh_helpers.layermarks import choose_layer_strikes, expected_cost, mark_units
-from alvh_helpers.ledger import Ledger
 from alvh_helpers.market.calendar import spx_expiries
 from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import spx_surface
 from alvh_helpers.risk.bootstrap import interval
 from alvh_helpers.risk.ratios import capm
+from alvh_helpers.simulation.daily import Facts
+from alvh_helpers.simulation.hedges import choose_layer_strikes, expected_cost, mark_units
+from alvh_helpers.simulation.ledger import Ledger
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.policy import CondorRule
 from alvh_helpers.strategy.sizing import unit_margin
@@ -302,12 +302,12 @@ _MOVED = {
     "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Facts": ("alvh_helpers.facts", "Facts"),
-    "choose_layer_strikes": ("alvh_helpers.layermarks", "choose_layer_strikes"),
-    "expected_cost": ("alvh_helpers.layermarks", "expected_cost"),
-    "mark_units": ("alvh_helpers.layermarks", "mark_units"),
+    "Facts": ("alvh_helpers.simulation.daily", "Facts"),
+    "choose_layer_strikes": ("alvh_helpers.simulation.hedges", "choose_layer_strikes"),
+    "expected_cost": ("alvh_helpers.simulation.hedges", "expected_cost"),
+    "mark_units": ("alvh_helpers.simulation.hedges", "mark_units"),
     "Layer": ("alvh_helpers.strategy.layers", "Layer"),
-    "Ledger": ("alvh_helpers.ledger", "Ledger"),
+    "Ledger": ("alvh_helpers.simulation.ledger", "Ledger"),
     "capm": ("alvh_helpers.risk.ratios", "capm"),
     "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "unit_margin": ("alvh_helpers.strategy.sizing", "unit_margin"),

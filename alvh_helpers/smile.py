@@ -4,16 +4,16 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.smile"
 _TABLE = {
-    "_SLACK": ("alvh_helpers.pricing.smile", "_SLACK"),
-    "slice_derivatives": ("alvh_helpers.pricing.smile", "slice_derivatives"),
-    "Skew": ("alvh_helpers.pricing.smile", "Skew"),
-    "_solve_d1": ("alvh_helpers.pricing.smile", "_solve_d1"),
     "total_variance": ("alvh_helpers.pricing.smile", "total_variance"),
     "skew_measures": ("alvh_helpers.pricing.smile", "skew_measures"),
-    "check_smile": ("alvh_helpers.pricing.smile", "check_smile"),
+    "slice_derivatives": ("alvh_helpers.pricing.smile", "slice_derivatives"),
     "durrleman": ("alvh_helpers.pricing.smile", "durrleman"),
-    "Floats": ("alvh_helpers.pricing.smile", "Floats"),
+    "_SLACK": ("alvh_helpers.pricing.smile", "_SLACK"),
+    "Skew": ("alvh_helpers.pricing.smile", "Skew"),
+    "check_smile": ("alvh_helpers.pricing.smile", "check_smile"),
+    "_solve_d1": ("alvh_helpers.pricing.smile", "_solve_d1"),
     "log_moneyness_at_delta": ("alvh_helpers.pricing.smile", "log_moneyness_at_delta"),
+    "Floats": ("alvh_helpers.pricing.smile", "Floats"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

@@ -14,10 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.ledger import Ledger
-from alvh_helpers.ledgertables import day_position
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.positions.strikes import HELD
+from alvh_helpers.simulation.ledger import Ledger, day_position
 
 __all__ = ["MINI", "Order", "paper_account", "rules_account", "told"]
 
@@ -172,8 +171,8 @@ _MOVED = {
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "HELD": ("alvh_helpers.positions.strikes", "HELD"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Ledger": ("alvh_helpers.ledger", "Ledger"),
-    "day_position": ("alvh_helpers.ledgertables", "day_position"),
+    "Ledger": ("alvh_helpers.simulation.ledger", "Ledger"),
+    "day_position": ("alvh_helpers.simulation.ledger", "day_position"),
 }
 
 

@@ -5,15 +5,15 @@ from importlib import import_module
 _HOME = "alvh_helpers.risk.measures"
 _TABLE = {
     "_moments": ("alvh_helpers.risk.measures", "_moments"),
+    "_historical": ("alvh_helpers.risk.measures", "_historical"),
     "TailRisk": ("alvh_helpers.risk.measures", "TailRisk"),
+    "cornish_fisher_is_sound": ("alvh_helpers.risk.measures", "cornish_fisher_is_sound"),
     "trailing_tail_risk": ("alvh_helpers.risk.measures", "trailing_tail_risk"),
     "shape": ("alvh_helpers.risk.measures", "shape"),
-    "Floats": ("alvh_helpers.risk.measures", "Floats"),
     "METHODS": ("alvh_helpers.risk.measures", "METHODS"),
-    "cornish_fisher_is_sound": ("alvh_helpers.risk.measures", "cornish_fisher_is_sound"),
-    "_returns": ("alvh_helpers.risk.measures", "_returns"),
     "tail_risk": ("alvh_helpers.risk.measures", "tail_risk"),
-    "_historical": ("alvh_helpers.risk.measures", "_historical"),
+    "_returns": ("alvh_helpers.risk.measures", "_returns"),
+    "Floats": ("alvh_helpers.risk.measures", "Floats"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

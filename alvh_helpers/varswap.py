@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.smile"
 _TABLE = {
-    "_ORDERS": ("alvh_helpers.pricing.smile", "_ORDERS"),
-    "_chebyshev_basis": ("alvh_helpers.pricing.smile", "_chebyshev_basis"),
-    "_share": ("alvh_helpers.pricing.smile", "_share"),
     "_share_table": ("alvh_helpers.pricing.smile", "_share_table"),
-    "_Y": ("alvh_helpers.pricing.smile", "_Y"),
-    "Floats": ("alvh_helpers.pricing.smile", "Floats"),
+    "variance_swap_total": ("alvh_helpers.pricing.smile", "variance_swap_total"),
     "atm_total_variance": ("alvh_helpers.pricing.smile", "atm_total_variance"),
     "_beyond_fit": ("alvh_helpers.pricing.smile", "_beyond_fit"),
-    "variance_swap_total": ("alvh_helpers.pricing.smile", "variance_swap_total"),
+    "_chebyshev_basis": ("alvh_helpers.pricing.smile", "_chebyshev_basis"),
+    "_Y": ("alvh_helpers.pricing.smile", "_Y"),
+    "_share": ("alvh_helpers.pricing.smile", "_share"),
+    "_ORDERS": ("alvh_helpers.pricing.smile", "_ORDERS"),
+    "Floats": ("alvh_helpers.pricing.smile", "Floats"),
     "_solve_theta": ("alvh_helpers.pricing.smile", "_solve_theta"),
     "slice_derivatives": ("alvh_helpers.pricing.smile", "slice_derivatives"),
 }

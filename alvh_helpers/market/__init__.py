@@ -5,12 +5,12 @@ from importlib import import_module
 _HOME = "alvh_helpers.market.history"
 _TABLE = {
     "_LISTED": ("alvh_helpers.market.history", "_LISTED"),
-    "load_market": ("alvh_helpers.market.history", "load_market"),
-    "_load": ("alvh_helpers.market.history", "_load"),
+    "Day": ("alvh_helpers.market.history", "Day"),
     "Market": ("alvh_helpers.market.history", "Market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
     "_listed": ("alvh_helpers.market.history", "_listed"),
     "_ONE_DAY": ("alvh_helpers.market.history", "_ONE_DAY"),
-    "Day": ("alvh_helpers.market.history", "Day"),
+    "_load": ("alvh_helpers.market.history", "_load"),
     "FIRST_DAY": ("alvh_helpers.market.calendar", "FIRST_DAY"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "vx_expiries": ("alvh_helpers.market.calendar", "vx_expiries"),

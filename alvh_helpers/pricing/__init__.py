@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.valuation"
 _TABLE = {
-    "context": ("alvh_helpers.positions.valuation", "context"),
-    "market_context": ("alvh_helpers.positions.valuation", "market_context"),
-    "PricingContext": ("alvh_helpers.positions.valuation", "PricingContext"),
     "surface_context": ("alvh_helpers.positions.valuation", "surface_context"),
-    "EtnQuote": ("alvh_helpers.positions.valuation", "EtnQuote"),
-    "VegaBeta": ("alvh_helpers.positions.valuation", "VegaBeta"),
-    "Floats": ("alvh_helpers.positions.valuation", "Floats"),
-    "_close": ("alvh_helpers.positions.valuation", "_close"),
+    "PricingContext": ("alvh_helpers.positions.valuation", "PricingContext"),
     "Days": ("alvh_helpers.positions.valuation", "Days"),
+    "market_context": ("alvh_helpers.positions.valuation", "market_context"),
+    "EtnQuote": ("alvh_helpers.positions.valuation", "EtnQuote"),
+    "context": ("alvh_helpers.positions.valuation", "context"),
+    "_close": ("alvh_helpers.positions.valuation", "_close"),
+    "Floats": ("alvh_helpers.positions.valuation", "Floats"),
+    "VegaBeta": ("alvh_helpers.positions.valuation", "VegaBeta"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),

@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.measures"
 _TABLE = {
+    "Drawdown": ("alvh_helpers.risk.measures", "Drawdown"),
     "underwater": ("alvh_helpers.risk.measures", "underwater"),
+    "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
+    "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
     "_equity": ("alvh_helpers.risk.measures", "_equity"),
     "Floats": ("alvh_helpers.risk.measures", "Floats"),
-    "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
-    "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
     "risk_table": ("alvh_helpers.risk.measures", "risk_table"),
-    "Drawdown": ("alvh_helpers.risk.measures", "Drawdown"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "STATISTICS": ("alvh_helpers.risk.bootstrap", "STATISTICS"),
     "Comparison": ("alvh_helpers.risk.bootstrap", "Comparison"),

@@ -1,0 +1,304 @@
+"""Many policies over one history, and one policy over the episodes: summaries side by side, with a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
+from multiprocessing import get_context
+from typing import Any, NamedTuple
+
+import pandas as pd
+from tqdm import tqdm
+
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market.calendar import DateLike
+from alvh_helpers.market.history import EPISODES, Market
+from alvh_helpers.simulation.costs import Costs
+from alvh_helpers.simulation.daily import Facts, load_facts
+from alvh_helpers.simulation.ledger import Ledger
+from alvh_helpers.simulation.run import replay
+from alvh_helpers.strategy.policy import Policy
+from alvh_helpers.strategy.presets import only, unhedged
+from alvh_helpers.vix.options import VixSmile, vix_smile
+
+__all__ = [
+    "CALMS",
+    "CRASHES",
+    "DAYS_BEFORE",
+    "FIGURES",
+    "HIGH_VIX",
+    "WHOLE",
+    "Outcome",
+    "Row",
+    "column",
+    "episode_ledger",
+    "episode_table",
+    "ladder",
+    "outcome",
+    "outcome_table",
+    "stretch_days",
+    "sweep",
+]
+
+
+FIGURES = ("profit", "return", "drawdown", "hedge_share", "worst_day")
+"""Figures that `episode_table` shows of each ledger's summary."""
+
+
+_CHUNK = 10
+
+
+DAYS_BEFORE = 45
+"""Calendar days by which an account begins before its episode: the condor that a storm hits was sold before it."""
+
+
+WHOLE = "whole history"
+"""Name of the stretch that is everything."""
+
+
+Row = dict[str, Any]
+
+
+def sweep(
+    policies: Iterable[Policy],
+    market: Market,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    costs: Costs | None = None,
+    processes: int = 1,
+    progress: bool = True,
+) -> pd.DataFrame:
+    """Replay many policies and return a row of figures for each.
+
+    Parameters
+    ----------
+    policies : iterable of Policy
+        Rows come in this order.
+    market : Market
+        The whole history.
+    start, end, costs
+        As in `replay.replay`, the same for all.
+    processes : int
+        Worker processes, 1 to 64; the result is the same for any number.
+    progress : bool
+        Whether to show a progress bar.
+
+    Returns
+    -------
+    DataFrame
+        Figures of `ledger.Ledger.summary` by policy name; profit by layer is NaN where a policy has no such layer.
+
+    Raises
+    ------
+    CourseError
+        When there is no policy, or the number of processes is not 1 to 64.
+    """
+    chosen = list(policies)
+    if not chosen or processes not in range(1, 65):
+        raise CourseError(
+            f"{len(chosen)} policies on {processes} processes: give one policy or more, and 1 to 64 processes"
+        )
+    parts = [chosen[k : k + _CHUNK] for k in range(0, len(chosen), _CHUNK)]
+    rows: list[list[Row]] = [[] for _ in parts]
+    with tqdm(total=len(chosen), unit="policy", disable=not progress) as bar:
+        if processes == 1:
+            facts = Facts(market)
+            for policy in chosen:
+                rows[0].append(_figures(policy, facts, start, end, costs))
+                bar.update()
+        else:
+            # Started afresh, not forked: a fork of a process with threads, as every kernel is, may hang.
+            fresh = get_context("spawn")
+            with ProcessPoolExecutor(min(processes, len(parts)), mp_context=fresh) as pool:
+                jobs = {
+                    pool.submit(_chunk, part, market, start, end, costs): k for k, part in enumerate(parts)
+                }
+                for job in as_completed(jobs):
+                    rows[jobs[job]] = job.result()
+                    bar.update(len(parts[jobs[job]]))
+    names = pd.Index([policy.name for policy in chosen], name="policy")
+    return pd.DataFrame([row for part in rows for row in part], index=names)
+
+
+def episode_table(
+    policies: Iterable[Policy],
+    market: Market | Facts,
+    costs: Mapping[str, Costs] | None = None,
+    days_before: int = DAYS_BEFORE,
+) -> pd.DataFrame:
+    """Return what each policy came to in every episode and over the whole history.
+
+    Parameters
+    ----------
+    policies : iterable of Policy
+        Such as `alvh.unhedged`, each layer alone, and all of them.
+    market : Market or Facts
+        The whole history.
+    costs : mapping of str to Costs, optional
+        By label; by default ``1x`` and ``2x``.
+    days_before : int
+        Calendar days by which an account begins before its episode, with fresh capital.
+
+    Returns
+    -------
+    DataFrame
+        Rows by stretch and costs, columns by figure (`FIGURES`) and policy: dollars, and decimals.
+    """
+    facts = market if isinstance(market, Facts) else Facts(market)
+    labels = {"1x": Costs(), "2x": Costs(2.0)} if costs is None else dict(costs)
+    chosen, cells = list(policies), {}
+    for name in (*EPISODES, WHOLE):
+        start, end = stretch_days(name, days_before)
+        for label, assumed in labels.items():
+            found = {policy.name: _figures(policy, facts, start, end, assumed) for policy in chosen}
+            cells[name, label] = {
+                (figure, who): row[figure] for figure in FIGURES for who, row in found.items()
+            }
+    return pd.DataFrame.from_dict(cells, orient="index").rename_axis(index=["stretch", "costs"])
+
+
+def stretch_days(stretch: str, days_before: int = DAYS_BEFORE) -> tuple[DateLike | None, DateLike | None]:
+    """Return the first and last day of an account through an episode by its name; (None, None) for `WHOLE`.
+
+    Raises
+    ------
+    CourseError
+        When there is no such stretch, or the account would begin after its episode.
+    """
+    if stretch == WHOLE:
+        return None, None
+    if stretch not in EPISODES:
+        raise CourseError(f"no stretch {stretch!r}; there are {', '.join(EPISODES)} and {WHOLE!r}")
+    if days_before < 0:
+        raise CourseError(f"{days_before} days before: an account begins before its episode, or with it")
+    begin = pd.Timestamp(EPISODES[stretch].start) - pd.Timedelta(days=days_before)
+    return begin, EPISODES[stretch].end
+
+
+def _chunk(
+    policies: list[Policy], market: Market, start: DateLike | None, end: DateLike | None, costs: Costs | None
+) -> list[Row]:
+    facts = Facts(market)
+    return [_figures(policy, facts, start, end, costs) for policy in policies]
+
+
+def _figures(
+    policy: Policy, facts: Facts, start: DateLike | None, end: DateLike | None, costs: Costs | None
+) -> Row:
+    return replay(policy, facts, start, end, costs).summary().to_dict()
+
+
+CRASHES = tuple(name for name, e in EPISODES.items() if e.kind == "crash")
+"""The ten crashes, in order of time."""
+
+
+CALMS = tuple(name for name, e in EPISODES.items() if e.kind == "calm")
+"""The four calm windows, in order of time."""
+
+
+HIGH_VIX = 35.0
+"""Closes above this let the second engine in (R12)."""
+
+
+_FIGURES = ("profit", "drawdown", "worst_day", "hedge_share")
+
+
+class Outcome(NamedTuple):
+    """What a replay came to: the account's value by day, profit by source and day (dollars), and the summary."""
+
+    equity: pd.Series
+    profit: pd.DataFrame
+    summary: pd.Series
+
+
+def ladder(policy: Policy) -> dict[str, Policy]:
+    """Return a policy taken apart: ``unhedged``, each of its layers alone by name, and ``all``."""
+    alone = {layer.name: only(k, policy) for k, layer in enumerate(policy.layers, start=1)}
+    return {"unhedged": unhedged(policy), **alone, "all": policy}
+
+
+def episode_ledger(
+    policy: Policy,
+    stretch: str = WHOLE,
+    costs: float = 1.0,
+    days_before: int = DAYS_BEFORE,
+    smile: VixSmile = vix_smile,
+) -> Ledger:
+    """Replay a policy through an episode by its name, or through the whole history.
+
+    Parameters
+    ----------
+    policy : Policy
+        The rules.
+    stretch : str
+        A key of `episodes.EPISODES`, or `WHOLE`.
+    costs : float
+        Multiple of the course's trading costs.
+    days_before : int
+        Calendar days by which the account, with fresh capital, begins before the episode.
+    smile : callable
+        Of VIX options, as in `replay.replay`.
+
+    Raises
+    ------
+    CourseError
+        When there is no such stretch, or the account would begin after its episode.
+    """
+    return replay(policy, load_facts(), *stretch_days(stretch, days_before), Costs(costs), smile=smile)
+
+
+def outcome(
+    policy: Policy,
+    stretch: str = WHOLE,
+    costs: float = 1.0,
+    days_before: int = DAYS_BEFORE,
+    smile: VixSmile = vix_smile,
+) -> Outcome:
+    """Return what `episode_ledger` came to, from memory when the same was asked before; the tables are copies."""
+    found = _outcome(policy, stretch, float(costs), days_before, smile)
+    return Outcome(*(table.copy() for table in found))
+
+
+@cache
+def _outcome(policy: Policy, stretch: str, costs: float, days_before: int, smile: VixSmile) -> Outcome:
+    ledger = episode_ledger(policy, stretch, costs, days_before, smile)
+    return Outcome(ledger.equity, ledger.profit, ledger.summary())
+
+
+def outcome_table(
+    policies: Mapping[str, Policy], stretches: Iterable[str], costs: float = 1.0
+) -> pd.DataFrame:
+    """Return the figures of every policy in every stretch.
+
+    Parameters
+    ----------
+    policies : mapping of str to Policy
+        By the name of their columns, as from `ladder`.
+    stretches : iterable of str
+        As in `episode_ledger`.
+    costs : float
+        Multiple of the trading costs.
+
+    Returns
+    -------
+    DataFrame
+        Rows by stretch; columns by figure and policy: ``profit`` and ``worst_day`` in dollars, ``drawdown`` as a share of the
+        peak, ``hedge_share`` of the credits (negative: the layers gained).
+    """
+    rows = {
+        stretch: {
+            (figure, name): found[figure]
+            for name, policy in policies.items()
+            for found in [outcome(policy, stretch, costs).summary]
+            for figure in _FIGURES
+        }
+        for stretch in stretches
+    }
+    table = pd.DataFrame.from_dict(rows, orient="index").astype(float)
+    return table.reindex(columns=pd.MultiIndex.from_product([_FIGURES, policies]))
+
+
+def column(policy: Policy, stretches: Sequence[str], costs: float = 1.0, **how: Any) -> dict[str, Outcome]:
+    """Return one policy's outcomes by stretch; keywords as in `outcome`."""
+    return {stretch: outcome(policy, stretch, costs, **how) for stretch in stretches}
