@@ -4,9 +4,9 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.simulation.account"
 _TABLE = {
-    "run": ("alvh_helpers.simulation.account", "run"),
     "_ENDS": ("alvh_helpers.simulation.account", "_ENDS"),
     "_HELD": ("alvh_helpers.simulation.account", "_HELD"),
+    "run": ("alvh_helpers.simulation.account", "run"),
     "_Account": ("alvh_helpers.simulation.account", "_Account"),
     "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "HELD": ("alvh_helpers.positions.strikes", "HELD"),

@@ -4,11 +4,11 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.strategy.presets"
 _TABLE = {
-    "unhedged": ("alvh_helpers.strategy.presets", "unhedged"),
-    "fixed_ratio": ("alvh_helpers.strategy.presets", "fixed_ratio"),
     "only": ("alvh_helpers.strategy.presets", "only"),
-    "promoter": ("alvh_helpers.strategy.presets", "promoter"),
     "steward": ("alvh_helpers.strategy.presets", "steward"),
+    "promoter": ("alvh_helpers.strategy.presets", "promoter"),
+    "fixed_ratio": ("alvh_helpers.strategy.presets", "fixed_ratio"),
+    "unhedged": ("alvh_helpers.strategy.presets", "unhedged"),
     "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Layer": ("alvh_helpers.strategy.layers", "Layer"),

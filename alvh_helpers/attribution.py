@@ -4,10 +4,10 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.scenarios"
 _TABLE = {
-    "Attribution": ("alvh_helpers.pricing.scenarios", "Attribution"),
-    "attribute_move": ("alvh_helpers.pricing.scenarios", "attribute_move"),
     "sum_legs": ("alvh_helpers.pricing.scenarios", "sum_legs"),
+    "Attribution": ("alvh_helpers.pricing.scenarios", "Attribution"),
     "Floats": ("alvh_helpers.pricing.scenarios", "Floats"),
+    "attribute_move": ("alvh_helpers.pricing.scenarios", "attribute_move"),
     "line_up": ("alvh_helpers.arrays", "line_up"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "option_greeks": ("alvh_helpers.pricing.greeks", "option_greeks"),

@@ -4,9 +4,9 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.arrays"
 _TABLE = {
-    "line_up": ("alvh_helpers.arrays", "line_up"),
     "years_left": ("alvh_helpers.arrays", "years_left"),
     "read_only": ("alvh_helpers.arrays", "read_only"),
+    "line_up": ("alvh_helpers.arrays", "line_up"),
     "Floats": ("alvh_helpers.arrays", "Floats"),
     "behind_days": ("alvh_helpers.arrays", "behind_days"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),

@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.voting"
 _TABLE = {
-    "Signal": ("alvh_helpers.signals.voting", "Signal"),
-    "gather": ("alvh_helpers.signals.voting", "gather"),
+    "_sealed": ("alvh_helpers.signals.voting", "_sealed"),
     "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "FUNDAMENTAL": ("alvh_helpers.signals.voting", "FUNDAMENTAL"),
-    "_sealed": ("alvh_helpers.signals.voting", "_sealed"),
-    "Floats": ("alvh_helpers.signals.voting", "Floats"),
+    "Signal": ("alvh_helpers.signals.voting", "Signal"),
     "Reading": ("alvh_helpers.signals.voting", "Reading"),
+    "Floats": ("alvh_helpers.signals.voting", "Floats"),
+    "gather": ("alvh_helpers.signals.voting", "gather"),
     "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),

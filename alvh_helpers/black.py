@@ -4,14 +4,14 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.black"
 _TABLE = {
+    "_evaluate_few": ("alvh_helpers.pricing.black", "_evaluate_few"),
+    "OptionValues": ("alvh_helpers.pricing.black", "OptionValues"),
+    "black76": ("alvh_helpers.pricing.black", "black76"),
     "_check_delta": ("alvh_helpers.pricing.black", "_check_delta"),
     "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
     "_check_growth": ("alvh_helpers.pricing.black", "_check_growth"),
     "strike_for_delta": ("alvh_helpers.pricing.black", "strike_for_delta"),
-    "black76": ("alvh_helpers.pricing.black", "black76"),
     "_sides": ("alvh_helpers.pricing.black", "_sides"),
-    "_evaluate_few": ("alvh_helpers.pricing.black", "_evaluate_few"),
-    "OptionValues": ("alvh_helpers.pricing.black", "OptionValues"),
     "_evaluate": ("alvh_helpers.pricing.black", "_evaluate"),
     "ImpliedVol": ("alvh_helpers.pricing.implied", "ImpliedVol"),
     "QuoteStatus": ("alvh_helpers.pricing.implied", "QuoteStatus"),

@@ -4,12 +4,12 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.book"
 _TABLE = {
-    "_present": ("alvh_helpers.positions.book", "_present"),
-    "book": ("alvh_helpers.positions.book", "book"),
     "Book": ("alvh_helpers.positions.book", "Book"),
+    "_present": ("alvh_helpers.positions.book", "_present"),
     "_legs": ("alvh_helpers.positions.book", "_legs"),
-    "Floats": ("alvh_helpers.positions.book", "Floats"),
     "Number": ("alvh_helpers.positions.book", "Number"),
+    "Floats": ("alvh_helpers.positions.book", "Floats"),
+    "book": ("alvh_helpers.positions.book", "book"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Leg": ("alvh_helpers.positions.legs", "Leg"),

@@ -4,14 +4,14 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.scenarios"
 _TABLE = {
-    "leg_profit": ("alvh_helpers.pricing.scenarios", "leg_profit"),
-    "_roots": ("alvh_helpers.pricing.scenarios", "_roots"),
-    "break_even_spots": ("alvh_helpers.pricing.scenarios", "break_even_spots"),
     "_range": ("alvh_helpers.pricing.scenarios", "_range"),
     "_grid": ("alvh_helpers.pricing.scenarios", "_grid"),
-    "break_even_vix": ("alvh_helpers.pricing.scenarios", "break_even_vix"),
-    "Profit": ("alvh_helpers.pricing.scenarios", "Profit"),
+    "leg_profit": ("alvh_helpers.pricing.scenarios", "leg_profit"),
     "Floats": ("alvh_helpers.pricing.scenarios", "Floats"),
+    "break_even_vix": ("alvh_helpers.pricing.scenarios", "break_even_vix"),
+    "break_even_spots": ("alvh_helpers.pricing.scenarios", "break_even_spots"),
+    "_roots": ("alvh_helpers.pricing.scenarios", "_roots"),
+    "Profit": ("alvh_helpers.pricing.scenarios", "Profit"),
     "break_even_curves": ("alvh_helpers.pricing.scenarios", "break_even_curves"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "surface_price": ("alvh_helpers.pricing.greeks", "surface_price"),

@@ -1,165 +1,31 @@
-"""Self-grading for exercises: not only whether an answer is off, but why.
+"""Shim."""
 
-A check never raises: a notebook with blank answers runs to its end.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-
-__all__ = ["DOLLAR_MISTAKES", "SHARE_MISTAKES", "Exercise", "Mistake", "Verdict", "grade"]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A typical wrong answer: what it would be, given the right one, and what it gives away."""
-
-    value: Callable[[float], float]
-    why: str
+_HOME = "alvh_helpers.course.exercises"
+_TABLE = {
+    "Exercise": ("alvh_helpers.course.exercises", "Exercise"),
+    "Verdict": ("alvh_helpers.course.exercises", "Verdict"),
+    "_grade_number": ("alvh_helpers.course.exercises", "_grade_number"),
+    "_grade_choice": ("alvh_helpers.course.exercises", "_grade_choice"),
+    "_close": ("alvh_helpers.course.exercises", "_close"),
+    "DOLLAR_MISTAKES": ("alvh_helpers.course.exercises", "DOLLAR_MISTAKES"),
+    "SHARE_MISTAKES": ("alvh_helpers.course.exercises", "SHARE_MISTAKES"),
+    "grade": ("alvh_helpers.course.exercises", "grade"),
+    "_as_number": ("alvh_helpers.course.exercises", "_as_number"),
+    "Mistake": ("alvh_helpers.course.exercises", "Mistake"),
+    "_readable": ("alvh_helpers.course.exercises", "_readable"),
+}
 
 
-@dataclass(frozen=True)
-class Exercise:
-    """One exercise with one computable answer.
-
-    Attributes
-    ----------
-    id : str
-        Notebook number and position, such as ``'01.2'``.
-    asks : str
-        What the answer is, in a few words.
-    unit : str
-        Unit of the answer, such as ``'dollars'``; ``'choice'`` for a word.
-    answer : callable
-        Computes the right answer (a float or, for a choice, a str) from data and the package.
-    rel_tol : float
-        Accepted relative distance from it.
-    mistakes : tuple of Mistake
-        Wrong answers worth an explanation.
-    choices : mapping of word to explanation, optional
-        For a choice: every word that may be given, and why it is wrong (or right).
-    """
-
-    id: str
-    asks: str
-    unit: str
-    answer: Callable[[], float | str]
-    rel_tol: float = 0.01
-    mistakes: tuple[Mistake, ...] = ()
-    choices: dict[str, str] | None = None
+def __getattr__(name):
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Whether an answer is right (None while it is blank) and the sentence that says why."""
-
-    correct: bool | None
-    message: str
-
-    def __str__(self) -> str:
-        """Return the sentence with its sign."""
-        sign = {True: "\u2713", False: "\u2717", None: "\u2026"}[self.correct]
-        return f"{sign} {self.message}"
-
-
-DOLLAR_MISTAKES = (
-    Mistake(lambda v: v / 100, "That is per share: one SPX contract is 100 times the quoted points."),
-    Mistake(lambda v: v * 100, "The multiplier of 100 is in there twice."),
-    Mistake(lambda v: -v, "Right size, wrong sign: is this money in or money out, profit or loss?"),
-    Mistake(lambda v: -v / 100, "Wrong sign, and per share instead of per contract (x 100)."),
-)
-"""Typical slips when the answer is dollars per contract."""
-
-
-SHARE_MISTAKES = (
-    Mistake(lambda v: v * 100, "That is in percent or per contract; the answer is wanted without the 100."),
-    Mistake(lambda v: v / 100, "A factor of 100 too small: percent and decimals have been mixed."),
-    Mistake(lambda v: -v, "Right size, wrong sign."),
-    Mistake(lambda v: 1 - v, "That is the opposite event: 1 minus the answer."),
-)
-"""Typical slips when the answer is a probability, a share or a decimal."""
-
-
-def grade(exercise: Exercise, answer: Any) -> Verdict:
-    """Compare an answer with an exercise's own.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was asked.
-    answer : float, str, None or Ellipsis
-        The learner's answer; ``...`` and None count as blank.
-
-    Returns
-    -------
-    Verdict
-        Right, wrong with the likely reason, or blank. The right answer is not given away.
-    """
-    if answer is None or answer is ...:
-        return Verdict(None, f"{exercise.id}: not answered yet. Wanted: {exercise.asks} ({exercise.unit}).")
-    if exercise.choices is not None:
-        return _grade_choice(exercise, answer)
-    value = _as_number(answer)
-    if value is None:
-        return Verdict(
-            False, f"{exercise.id}: {answer!r} is not one number. Wanted: {exercise.asks} ({exercise.unit})."
-        )
-    return _grade_number(exercise, value)
-
-
-def _grade_choice(exercise: Exercise, answer: Any) -> Verdict:
-    """Grade a word out of a list."""
-    word = str(answer).strip().lower()
-    if word not in exercise.choices:
-        return Verdict(
-            False, f"{exercise.id}: {answer!r} is none of the choices: {', '.join(exercise.choices)}."
-        )
-    right = word == exercise.answer()
-    return Verdict(right, f"{exercise.id}: {'correct' if right else 'not so'}. {exercise.choices[word]}")
-
-
-def _grade_number(exercise: Exercise, value: float) -> Verdict:
-    """Grade a number: right, a known slip, or the direction in which it is off."""
-    right = float(exercise.answer())
-    if not math.isfinite(value):
-        return Verdict(
-            False, f"{exercise.id}: the answer is {value}; something upstream is missing or divided by zero."
-        )
-    if _close(value, right, exercise.rel_tol):
-        return Verdict(
-            True, f"{exercise.id}: correct, {exercise.asks} is {_readable(right)} {exercise.unit}."
-        )
-    for mistake in exercise.mistakes:
-        if _close(value, mistake.value(right), exercise.rel_tol):
-            return Verdict(False, f"{exercise.id}: not yet. {mistake.why}")
-    direction = "high" if value > right else "low"
-    return Verdict(
-        False,
-        f"{exercise.id}: not yet, too {direction}. Check each step of: {exercise.asks} ({exercise.unit}).",
-    )
-
-
-def _as_number(answer: Any) -> float | None:
-    """Return a float, or None when the answer is not exactly one number."""
-    if isinstance(answer, str | bool):
-        return None
-    try:
-        values = np.asarray(answer, dtype=float).ravel()
-    except (TypeError, ValueError):
-        return None
-    return float(values[0]) if values.size == 1 else None
-
-
-def _close(value: float, target: float, rel_tol: float) -> bool:
-    """Tell whether two numbers agree within the exercise's tolerance."""
-    return math.isclose(value, target, rel_tol=rel_tol, abs_tol=1e-12)
-
-
-def _readable(value: float) -> str:
-    """Return about four significant digits, with thousands separators."""
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+def __dir__():
+    return sorted(_TABLE)

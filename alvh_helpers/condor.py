@@ -4,14 +4,14 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.condor"
 _TABLE = {
-    "condor_greeks": ("alvh_helpers.positions.condor", "condor_greeks"),
     "ratio_condor": ("alvh_helpers.positions.condor", "ratio_condor"),
-    "condor_summary": ("alvh_helpers.positions.condor", "condor_summary"),
-    "diagonal_condor": ("alvh_helpers.positions.condor", "diagonal_condor"),
     "_build": ("alvh_helpers.positions.condor", "_build"),
-    "_edges": ("alvh_helpers.positions.condor", "_edges"),
-    "iron_condor": ("alvh_helpers.positions.condor", "iron_condor"),
     "Floats": ("alvh_helpers.positions.condor", "Floats"),
+    "diagonal_condor": ("alvh_helpers.positions.condor", "diagonal_condor"),
+    "condor_summary": ("alvh_helpers.positions.condor", "condor_summary"),
+    "iron_condor": ("alvh_helpers.positions.condor", "iron_condor"),
+    "condor_greeks": ("alvh_helpers.positions.condor", "condor_greeks"),
+    "_edges": ("alvh_helpers.positions.condor", "_edges"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),

@@ -6,9 +6,9 @@ _HOME = "alvh_helpers.positions.condor"
 _TABLE = {
     "condor": ("alvh_helpers.positions.condor", "condor"),
     "check_terms": ("alvh_helpers.positions.condor", "check_terms"),
-    "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
-    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "Condor": ("alvh_helpers.positions.condor", "Condor"),
+    "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
+    "surface_of": ("alvh_helpers.positions.condor", "surface_of"),
     "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
     "condor_strikes": ("alvh_helpers.positions.strikes", "condor_strikes"),

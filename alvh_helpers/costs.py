@@ -4,10 +4,10 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.simulation.costs"
 _TABLE = {
-    "MULTIPLES": ("alvh_helpers.simulation.costs", "MULTIPLES"),
-    "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "Floats": ("alvh_helpers.simulation.costs", "Floats"),
+    "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "SPX_WIDTH": ("alvh_helpers.simulation.costs", "SPX_WIDTH"),
+    "MULTIPLES": ("alvh_helpers.simulation.costs", "MULTIPLES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "RollCosts": ("alvh_helpers.vix.rolls", "RollCosts"),
 }

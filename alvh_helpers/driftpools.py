@@ -1,165 +1,24 @@
-"""Where a condor and the pool of its gamma part: its first delta, the VIX, and the rest, one by one and over the history (R4).
+"""Shim."""
 
-A pool has no delta against holding, no volatility, no wings and no expiry. A condor has all four, and each is a reason to
-part from the pool that had its gamma on the evening of the sale.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-from itertools import pairwise
-
-import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike, NDArray
-
-from alvh_helpers.drift import beside_pool, matching_pool, pool_profit
-from alvh_helpers.driftstudies import CondorHistory
-from alvh_helpers.market.calendar import year_fraction
-from alvh_helpers.market.contracts import SPX_MULTIPLIER
-from alvh_helpers.market.history import Market
-from alvh_helpers.positions.condor import Condor
-from alvh_helpers.positions.strikes import FLAGS
-from alvh_helpers.pricing.greeks import surface_price
-from alvh_helpers.pricing.surface import SpxSurface, spx_surface
-
-__all__ = ["along_path", "pool_misses", "still_profits", "still_vix_profit"]
-
-
-Floats = NDArray[np.float64]
-
-
-_SIDES = np.array([1.0, -1.0, -1.0, 1.0])
-
-
-def still_vix_profit(sold: Condor, market: Market) -> pd.Series:
-    """Return a condor's profit along the real path of the index, had VIX and VIX3M stayed as they were at the sale.
-
-    Parameters
-    ----------
-    sold : Condor
-        One expiry for all legs.
-    market : Market
-        From the day of the sale to the expiry at the latest.
-
-    Returns
-    -------
-    Series
-        Dollars by day: what the index and the calendar did alone.
-    """
-    table = market.table
-    first = table.iloc[0]
-    still = (first["vix"], first["vix3m_filled"], first["rate"], first["dividend_yield"])
-    years = np.asarray(year_fraction(table.index, sold.expiry))
-    strikes = np.broadcast_to(sold.strikes, (len(table), 4))
-    value = _value(spx_surface(table["spx"], *still), strikes, years)
-    return pd.Series(SPX_MULTIPLIER * sold.contracts * (value + sold.credit), table.index, name="VIX still")
-
-
-def along_path(sold: Condor, market: Market) -> pd.DataFrame:
-    """Return a condor and its pool along a real path, and what each reason contributed to the gap between them.
-
-    Parameters
-    ----------
-    sold : Condor
-        One expiry for all legs, both wings equally wide.
-    market : Market
-        From the day of the sale to the expiry at the latest.
-
-    Returns
-    -------
-    DataFrame
-        By day, as shares of the wing: ``condor``, ``still`` (the condor with a VIX that stands still), ``pool`` (with its
-        fees), ``gap`` (condor less pool) and its parts ``by delta`` (the first evening's), ``by VIX`` and ``by the rest``.
-        And of that day, as in `drift.beside_pool`: spx, gamma, theta, matching_value, fee_rate, fair_rate.
-    """
-    width = SPX_MULTIPLIER * sold.contracts * (sold.strikes.short_put - sold.strikes.long_put)
-    table = beside_pool(sold.book, market)
-    delta = sold.book.greeks(market, sold.date).delta
-    parts = pd.DataFrame({"condor": table["condor"], "still": still_vix_profit(sold, market)})
-    parts["pool"] = table["pool_with_fees"]
-    parts["gap"] = parts["condor"] - parts["pool"]
-    parts["by delta"] = delta * (table["spx"] - table["spx"].iloc[0])
-    parts["by VIX"] = parts["condor"] - parts["still"]
-    parts["by the rest"] = parts["gap"] - parts["by delta"] - parts["by VIX"]
-    return (parts / width).join(table[["spx", "gamma", "theta", "matching_value", "fee_rate", "fair_rate"]])
-
-
-def still_profits(history: CondorHistory) -> Floats:
-    """Return the profit of every condor as if VIX and VIX3M had stayed where they were at its sale.
-
-    Parameters
-    ----------
-    history : CondorHistory
-        From `driftstudies.condors_of_history`.
-
-    Returns
-    -------
-    ndarray, shape (n, m)
-        Shares of the wing, NaN after the expiry.
-    """
-    sale = history.surface
-    evening = (x[:, None] for x in (sale.vix, sale.vix3m, sale.rate, sale.dividend_yield))
-    years = np.nan_to_num(np.maximum(history.years[:, None] - history.elapsed / 365, 0.0))
-    strikes = np.broadcast_to(history.strikes[:, None, :], (*years.shape, 4))
-    value = _value(spx_surface(history.spx, *evening), strikes, years)
-    return (value - history.greeks.price[:, None]) / history.wing[:, None]
-
-
-def pool_misses(history: CondorHistory, edges: ArrayLike) -> pd.DataFrame:
-    """Return how far condors were from the pool of their first gamma, by how far they had drifted since the sale.
-
-    Parameters
-    ----------
-    history : CondorHistory
-        From `driftstudies.condors_of_history`.
-    edges : array_like
-        Edges of the groups, in units of drift since the sale, rising from 0; the last may be infinity.
-
-    Returns
-    -------
-    DataFrame, a row a group
-        ``evenings`` (condors times sessions after the sale and before expiry), and median sizes as shares of the wing:
-        ``gap`` between condor and pool with fees, ``VIX`` (the part that VIX made), ``no VIX`` (what is left without
-        it) and ``no VIX, no delta`` (without the condor's first delta either).
-    """
-    spot = history.spx[:, :1]
-    value = matching_pool(history.greeks.gamma, spot[:, 0])[:, None]
-    pool = pool_profit(value, history.spx / spot - 1) + history.greeks.theta[:, None] * history.elapsed
-    leaning = history.greeks.delta[:, None] * (history.spx - spot)
-    pool, leaning = pool / history.wing[:, None], leaning / history.wing[:, None]
-    still = still_profits(history)
-    later = history.live & (history.elapsed > 0)
-    parts = {
-        "gap": history.profit - pool,
-        "VIX": history.profit - still,
-        "no VIX": still - pool,
-        "no VIX, no delta": still - pool - leaning,
-    }
-    table = pd.DataFrame({name: np.abs(part[later]) for name, part in parts.items()})
-    drifted = np.abs(history.drift - history.drift[:, :1])[later]
-    edges = np.asarray(edges, float)
-    groups = table.groupby(pd.cut(drifted, edges, right=False), observed=False)
-    medians = groups.median()
-    medians.insert(0, "evenings", groups.size())
-    named = pairwise(edges)
-    medians.index = pd.Index([f"{a:g} to {b:g}" if np.isfinite(b) else f"{a:g} and more" for a, b in named])
-    return medians
-
-
-def _value(surface: SpxSurface, strikes: Floats, years: Floats) -> Floats:
-    """Return the points that condors of strikes (..., 4) are worth to their seller."""
-    return surface_price(surface, np.array(FLAGS), strikes, years[..., None]) @ _SIDES
-
-
-_MOVED = {
+_HOME = "alvh_helpers.course.nb04_drift.pools"
+_TABLE = {
+    "_value": ("alvh_helpers.course.nb04_drift.pools", "_value"),
+    "still_profits": ("alvh_helpers.course.nb04_drift.pools", "still_profits"),
+    "still_vix_profit": ("alvh_helpers.course.nb04_drift.pools", "still_vix_profit"),
+    "pool_misses": ("alvh_helpers.course.nb04_drift.pools", "pool_misses"),
+    "Floats": ("alvh_helpers.course.nb04_drift.pools", "Floats"),
+    "_SIDES": ("alvh_helpers.course.nb04_drift.pools", "_SIDES"),
+    "along_path": ("alvh_helpers.course.nb04_drift.pools", "along_path"),
     "SPX_MULTIPLIER": ("alvh_helpers.market.contracts", "SPX_MULTIPLIER"),
     "year_fraction": ("alvh_helpers.market.calendar", "year_fraction"),
     "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),
     "Condor": ("alvh_helpers.positions.condor", "Condor"),
-    "beside_pool": ("alvh_helpers.drift", "beside_pool"),
-    "matching_pool": ("alvh_helpers.drift", "matching_pool"),
-    "pool_profit": ("alvh_helpers.drift", "pool_profit"),
-    "CondorHistory": ("alvh_helpers.driftstudies", "CondorHistory"),
+    "beside_pool": ("alvh_helpers.course.nb04_drift.pools", "beside_pool"),
+    "matching_pool": ("alvh_helpers.course.nb04_drift.pools", "matching_pool"),
+    "pool_profit": ("alvh_helpers.course.nb04_drift.pools", "pool_profit"),
+    "CondorHistory": ("alvh_helpers.course.nb04_drift.history", "CondorHistory"),
     "surface_price": ("alvh_helpers.pricing.greeks", "surface_price"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
@@ -168,9 +27,13 @@ _MOVED = {
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

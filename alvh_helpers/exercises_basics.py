@@ -1,174 +1,32 @@
-"""Exercises of the notebooks 00 and 01."""
+"""Shim."""
 
-from __future__ import annotations
+from importlib import import_module
 
-import math
-
-import numpy as np
-
-from alvh_helpers.checks import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.market.history import load_market
-from alvh_helpers.positions.payoff import max_loss, probability_between, probability_of_touch
-from alvh_helpers.positions.strikes import condor_strikes
-from alvh_helpers.pricing.black import black_scholes
-
-__all__ = ["BASICS"]
-
-
-_UNEQUAL = condor_strikes(3100, 3175, 3550, 3600)
-
-
-def _future_gain() -> float:
-    """Return the gain of one March 2020 VX future from the settlement of 2020-02-18 to that of 2020-03-16."""
-    contract = load_market().vx("2020-03-18")
-    return 1000 * (contract["2020-03-16"] - contract["2020-02-18"])
-
-
-def _spot_vix_gain() -> float:
-    """Return what the same future would have gained had it moved like the VIX itself."""
-    history = load_market()
-    return 1000 * (history.day("2020-03-16").vix - history.day("2020-02-18").vix)
-
-
-def _put_spread_value() -> float:
-    """Return the dollars of a 3175/3100 put spread with 30 days left, spot 3250, vol 0.25, no rates."""
-    puts = black_scholes("p", 3250, np.array([3175, 3100]), 30 / 365, 0.25).price
-    return 100 * float(puts[0] - puts[1])
-
-
-def _touch() -> float:
-    """Return the chance that 3250 falls to 3175 at any moment of 30 days at vol 0.25."""
-    return float(probability_of_touch(3175, 3250, 0.25, 30 / 365))
-
-
-def _end() -> float:
-    """Return the chance that 3250 ends below 3175 after 30 days at vol 0.25."""
-    return float(probability_between(0, 3175, 3250, 0.25, 30 / 365))
-
-
-_MOVE = 5000 * 0.20 * math.sqrt(30 / 365)
-
-
-BASICS = (
-    Exercise(
-        "00.1",
-        "the gain of one long March 2020 VX future from the settlement of 2020-02-18 to that of 2020-03-16",
-        "dollars",
-        _future_gain,
-        mistakes=(
-            Mistake(lambda v: v / 1000, "Those are points: one VX future is 1,000 dollars a point."),
-            Mistake(lambda v: v / 10, "The multiplier of the options is 100; the VX future has 1,000."),
-            Mistake(lambda v: _spot_vix_gain(), "That is the move of the VIX itself, which nobody can buy."),
-            Mistake(lambda v: -v, "Right size, wrong sign: the future was bought, and it rose."),
-        ),
-    ),
-    Exercise(
-        "00.2",
-        "the largest loss at expiry of one condor with both wings 50 points wide, sold for 6.50 points",
-        "dollars, as a positive number",
-        lambda: 100 * max_loss(condor_strikes(3150, 3200, 3550, 3600), 6.5),
-        mistakes=(
-            Mistake(lambda v: 5000.0, "The credit is yours whatever happens: it lowers the loss."),
-            Mistake(lambda v: 9350.0, "Only one side can end in the money, so only one wing can be lost."),
-            Mistake(lambda v: 5650.0, "The credit comes off the loss; it is not added to it."),
-            *DOLLAR_MISTAKES,
-        ),
-    ),
-    Exercise(
-        "00.3",
-        "what the chart of March 2020 alone cannot tell",
-        "choice",
-        lambda: "cost",
-        choices={
-            "cost": "One crash shows what the hedge paid; what it costs in all the months without one is not in it.",
-            "direction": "The chart does tell that: the future rose as the condor fell.",
-            "peak": "The chart does tell that: the day on which the future was worth most can be read off it.",
-            "limit": "The chart does tell that: the condor's line goes flat where both strikes of a side are passed.",
-        },
-    ),
-    Exercise(
-        "01.1",
-        "the price of the 3175/3100 put spread (long the higher strike), 30 days, spot 3250, vol 0.25, no rates",
-        "dollars per contract",
-        _put_spread_value,
-        mistakes=DOLLAR_MISTAKES,
-    ),
-    Exercise(
-        "01.2",
-        "the largest loss at expiry of the condor 3100/3175/3550/3600 sold for 8.40 points",
-        "dollars per contract, as a positive number",
-        lambda: 100 * max_loss(_UNEQUAL, 8.4),
-        mistakes=(
-            Mistake(lambda v: 4160.0, "That is the narrower wing. The wider one decides."),
-            Mistake(lambda v: 11660.0, "Only one side can end in the money: do not add the two wings."),
-            Mistake(lambda v: 7500.0, "The credit is missing: it was received, so it lowers the loss."),
-            Mistake(lambda v: 8340.0, "The credit comes off the loss; it is not added to it."),
-            *DOLLAR_MISTAKES,
-        ),
-    ),
-    Exercise(
-        "01.3",
-        "the one-standard-deviation move of an index at 5000 over 30 calendar days at VIX 20",
-        "index points",
-        lambda: _MOVE,
-        mistakes=(
-            Mistake(
-                lambda v: 5000 * 0.20 * math.sqrt(30 / 252), "30 calendar days go with 365, not with 252."
-            ),
-            Mistake(lambda v: 5000 * 0.20 * 30 / 365, "Volatility grows with the square root of time."),
-            Mistake(lambda v: 5000 * 0.20, "That is a whole year's move."),
-            Mistake(lambda v: 100 * v, "VIX 20 means 0.20: points and decimals have been mixed."),
-            Mistake(
-                lambda v: v / 5000,
-                "That is the move as a share of the index; the answer is wanted in points.",
-            ),
-        ),
-    ),
-    Exercise(
-        "01.4",
-        "the chance that an index at 3250 touches 3175 within 30 days (vol 0.25, no rates or dividends)",
-        "as a number from 0 to 1",
-        _touch,
-        rel_tol=0.004,
-        mistakes=(
-            Mistake(
-                lambda v: _end(),
-                "That is the chance to end below; to touch on the way is about twice as likely.",
-            ),
-            Mistake(
-                lambda v: 2 * _end(), "Twice the chance to end below is the rule of thumb; use the function."
-            ),
-            *SHARE_MISTAKES,
-        ),
-    ),
-    Exercise(
-        "01.5",
-        "which change raises the largest loss of a condor without changing its short strikes",
-        "choice",
-        lambda: "wider",
-        choices={
-            "wider": "Wider wings cost less, so the credit grows, but by less than the width does.",
-            "vix": "A higher VIX at the sale raises the credit, and a higher credit lowers the largest loss.",
-            "time": "More days to expiry raise the credit at the sale, and a higher credit lowers the largest loss.",
-            "narrower": "Narrower wings lower the largest loss, and the credit with it.",
-        },
-    ),
-)
-"""Exercises in the order in which the notebooks ask them."""
-
-
-_MOVED = {
-    "DOLLAR_MISTAKES": ("alvh_helpers.checks", "DOLLAR_MISTAKES"),
-    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
-    "Exercise": ("alvh_helpers.checks", "Exercise"),
-    "Mistake": ("alvh_helpers.checks", "Mistake"),
+_HOME = "alvh_helpers.course.nb01_condor_anatomy.exercises"
+_TABLE = {
+    "_spot_vix_gain": ("alvh_helpers.course.nb01_condor_anatomy.exercises", "_spot_vix_gain"),
+    "_end": ("alvh_helpers.course.nb01_condor_anatomy.exercises", "_end"),
+    "BASICS": ("alvh_helpers.course.nb01_condor_anatomy.exercises", "BASICS"),
+    "_put_spread_value": ("alvh_helpers.course.nb01_condor_anatomy.exercises", "_put_spread_value"),
+    "_touch": ("alvh_helpers.course.nb01_condor_anatomy.exercises", "_touch"),
+    "_future_gain": ("alvh_helpers.course.nb01_condor_anatomy.exercises", "_future_gain"),
+    "_UNEQUAL": ("alvh_helpers.course.nb01_condor_anatomy.exercises", "_UNEQUAL"),
+    "_MOVE": ("alvh_helpers.course.nb01_condor_anatomy.exercises", "_MOVE"),
+    "DOLLAR_MISTAKES": ("alvh_helpers.course.exercises", "DOLLAR_MISTAKES"),
+    "SHARE_MISTAKES": ("alvh_helpers.course.exercises", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.course.exercises", "Exercise"),
+    "Mistake": ("alvh_helpers.course.exercises", "Mistake"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

@@ -1,188 +1,45 @@
-"""Exercises of notebook 04, and the judge of a learner's own thresholds."""
+"""Shim."""
 
-from __future__ import annotations
+from importlib import import_module
 
-import math
-from functools import cache
-from typing import Any
-
-import pandas as pd
-
-from alvh_helpers.checks import SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.drift import impermanent_loss
-from alvh_helpers.driftalarms import judge, read_thresholds
-from alvh_helpers.driftstudies import CondorHistory, condors_of_history
-from alvh_helpers.market.history import load_market
-from alvh_helpers.positions.drift import Thresholds, drift_path, first_crossings
-from alvh_helpers.positions.strikes import CondorStrikes, condor_strikes
-from alvh_helpers.tables import neat
-
-__all__ = ["DRIFT", "EPISODE", "design_result", "episode_condors"]
-
-
-EPISODE = "Apr 2025"
-"""Where the thresholds of exercise 04.5 are judged."""
-
-
-_AUGUST = condor_strikes(1920, 1950, 2180, 2210)
-
-
-_AUGUST_EXPIRY = "2015-09-18"
-
-
-@cache
-def episode_condors(whole: bool = False) -> CondorHistory:
-    """Return the condors that judge a design: sold and settled around `EPISODE`, or those of the whole history."""
-    market = load_market()
-    return condors_of_history(market if whole else market.episode(EPISODE, before=90, after=75))
-
-
-def design_result(levels: Any = ..., moves: Any = ..., *, since_sale: bool = False) -> pd.DataFrame | None:
-    """Judge a learner's thresholds on an episode, and beside it on the whole history.
-
-    Parameters
-    ----------
-    levels : tuple of float
-        Levels of drift, rising; ``...`` while nothing is chosen.
-    moves : float
-        Expected moves to a short strike; 0 switches it off.
-    since_sale : bool
-        Count the drift from the sale instead of from the middle of the shorts.
-
-    Returns
-    -------
-    DataFrame or None
-        Each threshold alone, as `driftalarms.judge` tells it; profits in percent of the wing. None, and a sentence,
-        while nothing is chosen.
-    """
-    if levels is ... or moves is ...:
-        print("Choose first: rising levels such as (0.3, 0.6), and a number of expected moves (0 for none).")
-        return None
-    chosen = read_thresholds(levels, moves)
-    episode, whole = (judge(episode_condors(w), chosen, since_sale=since_sale) for w in (False, True))
-    table = episode.assign(**{"mean of all": whole["mean"], "worst of all": whole["worst"]})
-    profits = dict.fromkeys(("mean", "worst", "mean of all", "worst of all"), "+.1%")
-    return neat(table, profits)
-
-
-def _notice() -> float:
-    """Return the calendar days from the sale of 2015-08-04 to the first day beyond drift 0.8."""
-    path = _august(_AUGUST)
-    date = first_crossings(path, Thresholds((0.8,), moves=0))["date"].iloc[0]
-    return float((date - path.index[0]).days)
-
-
-def _august(strikes: CondorStrikes) -> pd.DataFrame:
-    return drift_path(load_market().window("2015-08-04", _AUGUST_EXPIRY), strikes, _AUGUST_EXPIRY)
-
-
-def _gain_of_closing() -> float:
-    """Return what closing at drift 0.5 made over holding, in percent of the wing, around the episode."""
-    means = judge(episode_condors(), Thresholds((0.5,), moves=0))["mean"]
-    return 100 * float(means["0.5"] - means["hold"])
-
-
-_MOVE = 4260 * 0.16 * math.sqrt(20 / 365)
-
-
-DRIFT = (
-    Exercise(
-        "04.1",
-        "the drift of the condor 3900/3950/4350/4400 with the index at 4260",
-        "as a signed number, 1 at the short call",
-        lambda: (4260 - 4150) / 200,
-        mistakes=(
-            Mistake(lambda v: v / 2, "That is divided by the whole distance of the shorts; take half of it."),
-            Mistake(lambda v: 110 / 250, "The long strikes do not count: measure between the shorts."),
-            Mistake(lambda v: 1 - v, "That is what is left to the short call."),
-            Mistake(lambda v: 110.0, "Those are points; divide by half the distance of the shorts."),
-            *SHARE_MISTAKES,
-        ),
-    ),
-    Exercise(
-        "04.2",
-        "the distance of the short call 4350 from the index at 4260, 20 calendar days left, at-the-money volatility 0.16",
-        "expected moves",
-        lambda: 90 / _MOVE,
-        mistakes=(
-            Mistake(
-                lambda v: v * math.sqrt(252 / 365), "20 calendar days go with 365 days a year, not with 252."
-            ),
-            Mistake(lambda v: 90.0, "Those are points; divide by the expected move."),
-            Mistake(lambda v: 90 / (4260 * 0.16), "That expected move is a whole year's."),
-            Mistake(
-                lambda v: 90 / (4260 * 0.16 * 20 / 365), "Volatility grows with the square root of time."
-            ),
-            Mistake(lambda v: v / 100, "Volatility 0.16 is 16 %: a factor of 100 has crept in."),
-            Mistake(lambda v: -v, "Right size, wrong sign: the short call is out of the money."),
-        ),
-    ),
-    Exercise(
-        "04.3",
-        "the impermanent loss of a constant-product pool after a price rise of 69 %",
-        "as a signed share of what holding would be worth",
-        lambda: float(impermanent_loss(0.69)),
-        mistakes=(
-            Mistake(lambda v: -(0.69**2) / 8, "That is the rule of thumb for small moves; use the formula."),
-            Mistake(
-                lambda v: math.sqrt(1.69) - 1.345,
-                "That is per unit put in; divide by what holding is worth, 1.345.",
-            ),
-            Mistake(
-                lambda v: 0.3, "That is what the pool gained; compare it with holding, which gained 34.5 %."
-            ),
-            *SHARE_MISTAKES,
-        ),
-    ),
-    Exercise(
-        "04.4",
-        "the days from the sale of 2015-08-04 to the first close beyond drift 0.8 on either side, condor 1920/1950/2180/2210",
-        "calendar days",
-        _notice,
-        rel_tol=0.001,
-        mistakes=(
-            Mistake(lambda v: 13.0, "Those are sessions; the answer is wanted in calendar days."),
-            Mistake(lambda v: 20.0, "That is the first close beyond the short strike, drift 1."),
-            Mistake(lambda v: 16.0, "That is one close too early: the index was still well inside."),
-        ),
-    ),
-    Exercise(
-        "04.5",
-        "mean profit of closing at drift 0.5 (no distance) less mean profit of holding, for the judged episode",
-        "percent of the wing",
-        _gain_of_closing,
-        mistakes=(
-            Mistake(lambda v: -v, "Right size, wrong sign: closing less holding."),
-            Mistake(lambda v: v / 100, "That is a share; the answer is wanted in percent of the wing."),
-        ),
-    ),
-)
-"""Exercises in the order in which the notebook asks them."""
-
-
-_MOVED = {
+_HOME = "alvh_helpers.course.nb04_drift.exercises"
+_TABLE = {
+    "_gain_of_closing": ("alvh_helpers.course.nb04_drift.exercises", "_gain_of_closing"),
+    "design_result": ("alvh_helpers.course.nb04_drift.exercises", "design_result"),
+    "episode_condors": ("alvh_helpers.course.nb04_drift.exercises", "episode_condors"),
+    "EPISODE": ("alvh_helpers.course.nb04_drift.exercises", "EPISODE"),
+    "_august": ("alvh_helpers.course.nb04_drift.exercises", "_august"),
+    "_notice": ("alvh_helpers.course.nb04_drift.exercises", "_notice"),
+    "_AUGUST_EXPIRY": ("alvh_helpers.course.nb04_drift.exercises", "_AUGUST_EXPIRY"),
+    "DRIFT": ("alvh_helpers.course.nb04_drift.exercises", "DRIFT"),
+    "_MOVE": ("alvh_helpers.course.nb04_drift.exercises", "_MOVE"),
+    "_AUGUST": ("alvh_helpers.course.nb04_drift.exercises", "_AUGUST"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
     "condor_strikes": ("alvh_helpers.positions.strikes", "condor_strikes"),
-    "SHARE_MISTAKES": ("alvh_helpers.checks", "SHARE_MISTAKES"),
-    "Exercise": ("alvh_helpers.checks", "Exercise"),
-    "Mistake": ("alvh_helpers.checks", "Mistake"),
+    "SHARE_MISTAKES": ("alvh_helpers.course.exercises", "SHARE_MISTAKES"),
+    "Exercise": ("alvh_helpers.course.exercises", "Exercise"),
+    "Mistake": ("alvh_helpers.course.exercises", "Mistake"),
     "Thresholds": ("alvh_helpers.positions.drift", "Thresholds"),
     "drift_path": ("alvh_helpers.positions.drift", "drift_path"),
     "first_crossings": ("alvh_helpers.positions.drift", "first_crossings"),
-    "impermanent_loss": ("alvh_helpers.drift", "impermanent_loss"),
-    "judge": ("alvh_helpers.driftalarms", "judge"),
-    "read_thresholds": ("alvh_helpers.driftalarms", "read_thresholds"),
-    "CondorHistory": ("alvh_helpers.driftstudies", "CondorHistory"),
-    "condors_of_history": ("alvh_helpers.driftstudies", "condors_of_history"),
+    "impermanent_loss": ("alvh_helpers.course.nb04_drift.pools", "impermanent_loss"),
+    "judge": ("alvh_helpers.course.nb04_drift.alarms", "judge"),
+    "read_thresholds": ("alvh_helpers.course.nb04_drift.alarms", "read_thresholds"),
+    "CondorHistory": ("alvh_helpers.course.nb04_drift.history", "CondorHistory"),
+    "condors_of_history": ("alvh_helpers.course.nb04_drift.history", "condors_of_history"),
     "load_market": ("alvh_helpers.market.history", "load_market"),
-    "neat": ("alvh_helpers.tables", "neat"),
+    "neat": ("alvh_helpers.course.notebook", "neat"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

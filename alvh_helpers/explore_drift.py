@@ -1,116 +1,31 @@
-"""Widgets of notebook 04: any condor of the history, its drift, its alarms, and its pool."""
+"""Shim."""
 
-from __future__ import annotations
+from importlib import import_module
 
-from typing import Any
-
-import pandas as pd
-from matplotlib.figure import Figure
-
-from alvh_helpers.drift import beside_pool
-from alvh_helpers.driftpools import still_vix_profit
-from alvh_helpers.explore import explorer
-from alvh_helpers.figures_drift import drift_story
-from alvh_helpers.market.calendar import DateLike, next_spx_expiry
-from alvh_helpers.market.history import Market
-from alvh_helpers.positions.condor import iron_condor
-from alvh_helpers.positions.drift import Thresholds, drift_path
-
-__all__ = ["drift_explorer", "drift_view"]
-
-
-def drift_view(
-    market: Market,
-    *,
-    sale: DateLike,
-    days: int,
-    short_delta: float,
-    wing: float,
-    levels: tuple[float, ...],
-    moves: float,
-) -> tuple[Figure, str]:
-    """Sell a condor on any day of the history and draw its drift, its alarms, its profit and its pool.
-
-    Parameters
-    ----------
-    market : Market
-        The history.
-    sale : date-like
-        A trading day.
-    days : int
-        Calendar days to expiry one aims at.
-    short_delta, wing : float
-        Delta of the shorts on the evening's surface; width of the wings as a share of the index.
-    levels, moves
-        As in `drift.Thresholds`.
-    """
-    day, expiry = market.day(sale), next_spx_expiry(sale, days)
-    points = max(round(wing * day.spx / 5) * 5, 5)
-    sold = iron_condor(market, expiry, date=day.date, short_delta=short_delta, wing_points=points)
-    life = market.window(day.date, expiry)
-    table = beside_pool(sold.book, life)
-    profit = {
-        "condor": ("condor", table["condor"]),
-        "VIX still": ("model", still_vix_profit(sold, life)),
-        "pool": ("second", table["pool_with_fees"]),
-    }
-    return drift_story(drift_path(life, sold.strikes, expiry), Thresholds(levels, moves=moves), profit)
-
-
-def drift_explorer(
-    market: Market, sale: DateLike, days: int, short_delta: float, wing: float, thresholds: Thresholds
-) -> Any:
-    """Return sliders over :func:`drift_view`: the day of the sale, the recipe, the outermost level and the distance.
-
-    Parameters
-    ----------
-    market : Market
-        The history; a sale is offered on every fifth session, the given one among them.
-    sale, days, short_delta, wing, thresholds
-        Where the sliders stand at first; only the outermost level of drift moves.
-    """
-    import ipywidgets as widgets
-
-    sessions = market.sessions
-    first = market.day(sale).date
-    full = sessions[sessions + pd.Timedelta(days=130) <= market.end]  # the longest condor must fit in
-    offered = [f"{day:%Y-%m-%d}" for day in full[sessions.get_loc(first) % 5 :: 5].union([first])]
-    return explorer(
-        lambda level, **values: drift_view(market, levels=(level,), **values),
-        sale=widgets.SelectionSlider(options=offered, value=f"{first:%Y-%m-%d}", description="sold on"),
-        days=widgets.IntSlider(value=days, min=14, max=120, description="days to expiry"),
-        short_delta=widgets.FloatSlider(
-            value=short_delta, min=0.05, max=0.45, step=0.01, description="short delta"
-        ),
-        wing=widgets.FloatSlider(
-            value=wing, min=0.002, max=0.06, step=0.001, readout_format=".1%", description="wings"
-        ),
-        level=widgets.FloatSlider(
-            value=thresholds.drift[-1], min=0.05, max=1.5, step=0.01, description="drift level"
-        ),
-        moves=widgets.FloatSlider(
-            value=thresholds.moves, min=0, max=1.5, step=0.05, description="moves to a short"
-        ),
-    )
-
-
-_MOVED = {
+_HOME = "alvh_helpers.course.nb04_drift.widgets"
+_TABLE = {
+    "drift_view": ("alvh_helpers.course.nb04_drift.widgets", "drift_view"),
+    "drift_explorer": ("alvh_helpers.course.nb04_drift.widgets", "drift_explorer"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
     "iron_condor": ("alvh_helpers.positions.condor", "iron_condor"),
     "Thresholds": ("alvh_helpers.positions.drift", "Thresholds"),
-    "beside_pool": ("alvh_helpers.drift", "beside_pool"),
+    "beside_pool": ("alvh_helpers.course.nb04_drift.pools", "beside_pool"),
     "drift_path": ("alvh_helpers.positions.drift", "drift_path"),
-    "still_vix_profit": ("alvh_helpers.driftpools", "still_vix_profit"),
-    "explorer": ("alvh_helpers.explore", "explorer"),
+    "still_vix_profit": ("alvh_helpers.course.nb04_drift.pools", "still_vix_profit"),
+    "explorer": ("alvh_helpers.course.widgets", "explorer"),
     "Market": ("alvh_helpers.market.history", "Market"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

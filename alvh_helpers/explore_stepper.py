@@ -1,265 +1,39 @@
-"""The stepper of notebook 11 (R31): the picture of one evening, drawn from the past alone, and buttons to move on."""
+"""Shim."""
 
-from __future__ import annotations
+from importlib import import_module
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-import matplotlib.pyplot as plt
-import numpy as np
-import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from alvh_helpers import plots
-from alvh_helpers.errors import CourseError
-from alvh_helpers.market.calendar import DateLike, as_date
-from alvh_helpers.market.history import EPISODES
-from alvh_helpers.parameters import choice
-from alvh_helpers.simulation.ledger import Ledger, day_position
-from alvh_helpers.stepper import Order, paper_account, rules_account, told
-
-__all__ = ["Walk", "step_view", "stepper_explorer"]
-
-
-_LOOK_BACK = 60  # sessions of the market that are shown at most
-
-
-_EARLIER = 5  # sessions before an episode on which a walk begins
-
-
-def step_view(
-    ledger: Ledger,
-    day: DateLike,
-    orders: Mapping[DateLike, Order] | None = None,
-    since: DateLike | None = None,
-) -> tuple[Figure, str]:
-    """Draw what is known after the close of a day: the market, the condors' strikes, and three accounts so far.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        Of the rules.
-    day : date-like
-        A trading day of the ledger; nothing later is drawn or computed.
-    orders : mapping of date-like to Order, optional
-        The reader's own, as in `stepper.paper_account`.
-    since : date-like, optional
-        Day after whose close the accounts count; by default the ledger's first.
-
-    Raises
-    ------
-    CourseError
-        When a day is none of the ledger's, or `since` is not before `day`.
-    """
-    start = ledger.record.plan.start if since is None else day_position(ledger, since)
-    at = day_position(ledger, day)
-    if at < start:
-        raise CourseError(
-            f"the walk begins on {as_date(since):%Y-%m-%d}: {as_date(day):%Y-%m-%d} is before it"
-        )
-    first = ledger.facts.sessions[start]
-    known = ledger.facts.table.iloc[max(0, at - _LOOK_BACK) : at + 1]
-    accounts = _accounts(ledger, day, orders or {}, first)
-    figure, axes = plt.subplot_mosaic([["index", "money"], ["vix", "money"]], figsize=(10.0, 5.6))
-    marks = ledger.marks(day).query("source == 'condors'")
-    _index(axes["index"], known["spx"], marks)
-    _vix(axes["vix"], known)
-    plots.plot_paths(axes["money"], accounts, ylabel=f"dollars since {first:%Y-%m-%d}")
-    you, rules, alone = (float(path.iloc[-1]) for _, path in accounts.values())
-    axes["money"].set_title(
-        f"you {you:+,.0f}, the rules {rules:+,.0f},\ncondors alone {alone:+,.0f}", fontsize=11
-    )
-    today = known.iloc[-1]
-    figure.suptitle(f"After the close of {known.index[-1]:%A %Y-%m-%d}", x=0.01, ha="left", fontweight="bold")
-    alt = (
-        f"Three charts of what was known on {known.index[-1]:%Y-%m-%d}: SPX {today['spx']:,.2f} with the strikes of the open "
-        f"condors, VIX {today['vix']:.2f} and its front future {today['vx1']:.2f}, and dollars since {first:%Y-%m-%d}: you "
-        f"{you:,.0f}, the rules {rules:,.0f}, the condors alone {alone:,.0f}."
-    )
-    return figure, alt
-
-
-def _accounts(
-    ledger: Ledger, day: DateLike, orders: Mapping[DateLike, Order], first: pd.Timestamp
-) -> dict[str, tuple[str, pd.Series]]:
-    """Return the three accounts in dollars since the first day, as `plots.plot_paths` takes them."""
-    rules = rules_account(ledger, day)
-    paths = {
-        "you": ("together", paper_account(ledger, orders, day)["total"]),
-        "the rules": ("hedge", rules["total"]),
-        "condors alone": ("condor", rules["condors"]),
-    }
-    return {name: (role, path.cumsum()[first:] - path[:first].sum()) for name, (role, path) in paths.items()}
-
-
-def _index(ax: Axes, spx: pd.Series, marks: pd.DataFrame) -> None:
-    """Draw the index and the short strikes of the open condors."""
-    ax.plot(spx.index, spx, **plots.line_style("together") | {"linewidth": 1.8})
-    plots.date_axis(ax)
-    shorts = marks[marks["units"] < 0]["contract"].str.split(" ", expand=True)
-    for row in shorts.itertuples(index=False):
-        level, flag = float(row[2]), row[3]
-        ax.axhline(level, color=plots.LINES["condor"]["color"], linewidth=1.2, linestyle=(0, (4, 2)))
-        ax.annotate(
-            f"short {flag} {level:,.0f}, {pd.Timestamp(row[1]):%d %b}", (spx.index[0], level), (2, 2),
-            textcoords="offset points", fontsize=8, color=plots.LINES["condor"]["color"],
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.8},
-            zorder=1,
-        )  # fmt: skip
-    ax.set_title(
-        f"SPX {spx.iloc[-1]:,.0f}, {spx.iloc[-1] / spx.iloc[max(0, len(spx) - 2)] - 1:+.1%} today",
-        fontsize=11,
-    )
-
-
-def _vix(ax: Axes, known: pd.DataFrame) -> None:
-    """Draw VIX and its front future."""
-    for name, role in (("vix", "vix"), ("vx1", "hedge")):
-        ax.plot(known.index, known[name], **plots.line_style(role))
-    plots.date_axis(ax)
-    low = min(known["vix"].min(), known["vx1"].min())
-    ax.set_ylim(bottom=np.floor(0.9 * low))
-    ax.set_title(
-        f"VIX {known['vix'].iloc[-1]:.1f} (dash-dotted),\nfront future {known['vx1'].iloc[-1]:.1f} (dashed)",
-        fontsize=11,
-    )
-
-
-class Walk:
-    """A reader's way through one episode: the day that is reached, and the orders given so far.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        Of the rules, to the end of the episode.
-    begin : date-like
-        The first evening: five sessions before the episode.
-
-    Attributes
-    ----------
-    orders : dict of Timestamp to Order
-        By the evening on which they were given.
-    """
-
-    def __init__(self, ledger: Ledger, begin: DateLike) -> None:
-        self.ledger = ledger
-        sessions = ledger.record.sessions
-        self._first = int(max(sessions.searchsorted(as_date(begin)) - _EARLIER, 0))
-        self.restart()
-
-    def restart(self) -> None:
-        """Go back to the first evening without orders."""
-        self.orders: dict[pd.Timestamp, Order] = {}
-        self._at = self._first
-
-    @property
-    def day(self) -> pd.Timestamp:
-        """The evening that is reached."""
-        return self.ledger.record.sessions[self._at]
-
-    @property
-    def over(self) -> bool:
-        """Whether the last evening is reached."""
-        return self._at == len(self.ledger.record.sessions) - 1
-
-    def go_on(self, order: Order, sessions: int = 1) -> None:
-        """Give an order this evening and move on, at most to the last evening; a refused order changes nothing."""
-        orders = self.orders | {self.day: order}
-        paper_account(self.ledger, orders, self.day)
-        self.orders = orders
-        self._at = min(self._at + sessions, len(self.ledger.record.sessions) - 1)
-
-    def picture(self) -> tuple[Figure, str]:
-        """Draw the evening."""
-        return step_view(self.ledger, self.day, self.orders, self.ledger.record.sessions[self._first])
-
-    def words(self) -> str:
-        """Return what the rules held and decided that day, and whether the walk is over."""
-        end = (
-            "\n\nThe walk is over: no later day belongs to it. Start over to try other orders."
-            if self.over
-            else ""
-        )
-        return f"What the rules did.\n{told(self.ledger, self.day)}{end}"
-
-
-def stepper_explorer(
-    ledger_of: Callable[[str], Ledger], episode: str, names: tuple[str, ...] = tuple(EPISODES)
-) -> Any:
-    """Return a panel with buttons: read the evening, set your order, go on a day or five, or start over.
-
-    Parameters
-    ----------
-    ledger_of : callable
-        Returns the rules' ledger of an episode by its name; it begins weeks before the episode, so that condors are open.
-    episode : str
-        Shown at first.
-    names : tuple of str
-        Episodes to choose from.
-
-    Raises
-    ------
-    CourseError
-        When the first episode is none of the names.
-    """
-    import ipywidgets as widgets
-
-    def begin(name: str) -> Walk:
-        """Return a new walk through an episode."""
-        return Walk(ledger_of(name), EPISODES[name].start)
-
-    menu = widgets.Dropdown(options=names, value=choice("episode", episode, names), description="episode")
-    minis = widgets.BoundedIntText(value=0, min=0, max=10_000, step=1, description="mini futures")
-    keep = widgets.Checkbox(value=True, description="keep the condors")
-    buttons = [widgets.Button(description=text) for text in ("one day on", "five days on", "start over")]
-    output, state = widgets.Output(), {"walk": begin(episode)}
-
-    def redraw() -> None:
-        """Show the evening that is reached."""
-        output.clear_output(wait=True)
-        with output:
-            plots.show(*state["walk"].picture())
-            print(state["walk"].words())
-
-    def move(sessions: int) -> None:
-        """Give the order that is set, and go on."""
-        state["walk"].go_on(Order(minis.value, keep.value), sessions)
-        redraw()
-
-    def restart(name: str) -> None:
-        """Begin again, in the same episode or another."""
-        state["walk"] = begin(name)
-        minis.value, keep.value = 0, True
-        redraw()
-
-    buttons[0].on_click(lambda _: move(1))
-    buttons[1].on_click(lambda _: move(5))
-    buttons[2].on_click(lambda _: restart(menu.value))
-    menu.observe(lambda change: restart(change["new"]), "value")
-    redraw()
-    return widgets.VBox([widgets.HBox([menu, minis, keep]), widgets.HBox(buttons), output])
-
-
-_MOVED = {
+_HOME = "alvh_helpers.course.nb11_crash_replays.widgets"
+_TABLE = {
+    "_EARLIER": ("alvh_helpers.course.nb11_crash_replays.widgets", "_EARLIER"),
+    "stepper_explorer": ("alvh_helpers.course.nb11_crash_replays.widgets", "stepper_explorer"),
+    "_vix": ("alvh_helpers.course.nb11_crash_replays.widgets", "_vix"),
+    "_index": ("alvh_helpers.course.nb11_crash_replays.widgets", "_index"),
+    "Walk": ("alvh_helpers.course.nb11_crash_replays.widgets", "Walk"),
+    "step_view": ("alvh_helpers.course.nb11_crash_replays.widgets", "step_view"),
+    "_LOOK_BACK": ("alvh_helpers.course.nb11_crash_replays.widgets", "_LOOK_BACK"),
+    "_accounts": ("alvh_helpers.course.nb11_crash_replays.widgets", "_accounts"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "EPISODES": ("alvh_helpers.market.history", "EPISODES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Ledger": ("alvh_helpers.simulation.ledger", "Ledger"),
     "day_position": ("alvh_helpers.simulation.ledger", "day_position"),
-    "choice": ("alvh_helpers.parameters", "choice"),
-    "Order": ("alvh_helpers.stepper", "Order"),
-    "paper_account": ("alvh_helpers.stepper", "paper_account"),
-    "rules_account": ("alvh_helpers.stepper", "rules_account"),
-    "told": ("alvh_helpers.stepper", "told"),
+    "choice": ("alvh_helpers.course.notebook", "choice"),
+    "Order": ("alvh_helpers.course.nb11_crash_replays.widgets", "Order"),
+    "paper_account": ("alvh_helpers.course.nb11_crash_replays.widgets", "paper_account"),
+    "rules_account": ("alvh_helpers.course.nb11_crash_replays.widgets", "rules_account"),
+    "told": ("alvh_helpers.course.nb11_crash_replays.widgets", "told"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

@@ -1,216 +1,26 @@
-"""The figures of notebooks 00 and 01: each function returns the figure and its alt text for ``plots.show``."""
+"""Shim."""
 
-from __future__ import annotations
+from importlib import import_module
 
-import numpy as np
-import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
-from numpy.typing import ArrayLike
-
-from alvh_helpers import plots
-from alvh_helpers.positions.strikes import CondorStrikes
-
-__all__ = ["chances", "extrinsic_decay", "hedged_paths", "payoffs", "profit_by_year"]
-
-
-def hedged_paths(
-    condors: pd.Series, future: pd.Series, spot: pd.Series, strikes: CondorStrikes
-) -> tuple[Figure, str]:
-    """Draw condors, future and both together from the sale to expiry, over the index.
-
-    Parameters
-    ----------
-    condors, future : Series indexed by date
-        Dollars of profit or loss since the sale.
-    spot : Series indexed by date
-        Index closes.
-    strikes : CondorStrikes
-        The band between the short strikes is shaded.
-    """
-    together = condors + future
-    best = together.idxmax()
-    figure, (top, bottom) = plots.new_figure(2, 1, height=6.6, sharex=True, height_ratios=[3, 1])
-    lines = {
-        "condors": ("condor", condors),
-        "VX future": ("hedge", future),
-        "together": ("together", together),
-    }
-    plots.plot_paths(top, lines, ylabel="profit or loss since the sale")
-    top.plot(best, together[best], "o", color=plots.INK, markersize=7)
-    top.set_title(
-        f"Together {together[best]:+,.0f} dollars on the best day, {together.iloc[-1]:+,.0f} at the end"
-    )
-    bottom.axhspan(strikes.short_put, strikes.short_call, color="#e8edf2", zorder=0)
-    bottom.plot(spot.index, spot.to_numpy(), **plots.line_style("index"))
-    plots.label_line(bottom, spot.index[-1], spot.iloc[-1], "S&P 500", "#5d6975")
-    bottom.set_ylabel("points")
-    alt = (
-        f"Line chart, {spot.index[0]:%Y-%m-%d} to {spot.index[-1]:%Y-%m-%d}, dollars of profit since the sale. The condors "
-        f"end at {condors.iloc[-1]:,.0f}; the VX future reaches {future.max():,.0f} and ends at {future.iloc[-1]:,.0f}; "
-        f"together they reach {together[best]:,.0f} on {best:%Y-%m-%d} and end at {together.iloc[-1]:,.0f}. Below, the "
-        "S&P 500 against the shaded band between the short strikes."
-    )
-    return figure, alt
-
-
-def profit_by_year(trades: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the yearly sums of condors and futures as bars.
-
-    Parameters
-    ----------
-    trades : DataFrame indexed by day of sale
-        Columns ``condors`` and ``futures``, dollars a trade.
-    """
-    by_year = trades[["condors", "futures"]].groupby(trades.index.year).sum()
-    losing, years = int((by_year["futures"] < 0).sum()), len(by_year)
-    figure, ax = plots.new_figure(height=4.2)
-    looks = {
-        "condors": {"hatch": "", "label": "condors, sold at VIX"},
-        "futures": {"hatch": "///", "label": "VX futures"},
-    }
-    for shift, (name, look) in zip((-0.2, 0.2), looks.items(), strict=True):
-        color = plots.LINES["condor" if name == "condors" else "hedge"]["color"]
-        ax.bar(by_year.index + shift, by_year[name], 0.4, color=color, edgecolor="white", **look)
-    plots.zero_line(ax)
-    plots.dollar_axis(ax, "sum of the trades sold in the year")
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=11))
-    ax.legend(ncols=2, loc="upper left")
-    ax.set_ylim(top=1.25 * max(by_year.to_numpy().max(), 1.0))
-    ax.set_title(f"The futures lost money in {losing} of {years} years")
-    alt = (
-        f"Bar chart by year of sale, {by_year.index[0]} to {by_year.index[-1]}: dollars of the condors and of the VX futures. "
-        f"The futures' bars are below zero in {losing} of {years} years; their best year is {by_year['futures'].idxmax()}."
-    )
-    return figure, alt
-
-
-def payoffs(
-    spot: ArrayLike, today: ArrayLike, expiry: ArrayLike, levels: dict[str, float], *, days: int
-) -> tuple[Figure, str]:
-    """Draw a condor's profit at expiry and today over the index.
-
-    Parameters
-    ----------
-    spot : array_like, shape (n,)
-        Index levels.
-    today, expiry : array_like, shape (n,)
-        Dollars of profit or loss for one condor with `days` left, and at expiry.
-    levels : dict of name to index level
-        Thin vertical lines: strikes or break-evens.
-    days : int
-        Days left for the curve of today.
-    """
-    spot, today, expiry = (np.asarray(a, dtype=float) for a in (spot, today, expiry))
-    figure, ax = plots.new_figure(height=4.8)
-    curves = {"at expiry": ("together", expiry), f"with {days} days left": ("model", today)}
-    title = f"It can win {expiry.max():,.0f} dollars and lose {-expiry.min():,.0f}"
-    plots.plot_payoff(ax, spot, curves, levels=levels, title=title)
-    alt = (
-        f"Line chart: profit of one iron condor in dollars over the S&P 500 from {spot[0]:,.0f} to {spot[-1]:,.0f}. At expiry a plateau at "
-        f"{expiry.max():,.0f} falls off on both sides to a floor of {expiry.min():,.0f}; with {days} days left the curve is a smooth hill "
-        f"with its top at {today.max():,.0f}. Marked: "
-        + ", ".join(f"{k} {v:,.0f}" for k, v in levels.items())
-        + "."
-    )
-    return figure, alt
-
-
-def chances(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the model's chances beside the frequencies in history with their intervals.
-
-    Parameters
-    ----------
-    table : DataFrame indexed by event
-        Columns ``model``, ``history``, ``low``, ``high``: probabilities, the last two an interval around history.
-    """
-    figure, ax = plots.new_figure(height=1.3 + 0.75 * len(table))
-    rows = np.arange(len(table))[::-1]
-    reach = np.abs(table[["low", "high"]].to_numpy() - table[["history"]].to_numpy()).T
-    ax.errorbar(
-        table["history"],
-        rows,
-        xerr=reach,
-        fmt="o",
-        color=plots.INK,
-        capsize=4,
-        label="history, 95 % interval",
-    )
-    ax.plot(
-        table["model"],
-        rows,
-        "D",
-        color=plots.LINES["condor"]["color"],
-        markersize=8,
-        markerfacecolor="white",
-        label="model at VIX",
-    )
-    ax.set_yticks(rows, table.index)
-    ax.set_ylim(-0.6, len(table) - 0.4)
-    ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
-    first = table.iloc[0]
-    title = f"{table.index[0].capitalize()}: the model says {first.model:.0%}, history {first.history:.0%}"
-    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
-    alt = "Dot chart of probabilities, the model's against history's with 95 % intervals: " + "; ".join(
-        f"{event}: model {100 * row.model:.0f} %, history {100 * row.history:.0f} % ({100 * row.low:.0f} to {100 * row.high:.0f})"
-        for event, row in table.iterrows()
-    )
-    return figure, f"{alt}."
-
-
-def extrinsic_decay(days_left: ArrayLike, by_vix: dict[str, ArrayLike]) -> tuple[Figure, str]:
-    """Draw the condor's net extrinsic value over the days left, one line a VIX level.
-
-    Parameters
-    ----------
-    days_left : array_like, shape (n,)
-        Calendar days to expiry.
-    by_vix : dict of label to array of shape (n,)
-        Dollars of extrinsic value that the seller has still to earn.
-    """
-    days_left = np.asarray(days_left, dtype=float)
-    figure, ax = plots.new_figure(height=4.2)
-    ends = []
-    for role, (label, value) in zip(("condor", "together", "hedge", "vix"), by_vix.items(), strict=False):
-        style = plots.line_style(role)
-        ax.plot(days_left, value, **style)
-        ends.append((days_left[0], float(np.asarray(value)[0]), label, style["color"]))
-    ax.invert_xaxis()
-    ax.set_xlabel("days left")
-    plots.dollar_axis(ax, "extrinsic value still to be earned")
-    ax.set_ylim(0, 1.12 * max(end[1] for end in ends))
-    half = {
-        k: float(np.interp(days_left.max() / 2, days_left[::-1], np.asarray(v)[::-1]) / np.asarray(v)[0])
-        for k, v in by_vix.items()
-    }
-    focus = list(half)[len(half) // 2]
-    for x, y, label, color in ends:
-        ax.annotate(
-            label,
-            (x, y),
-            xytext=(4, 5),
-            textcoords="offset points",
-            color=color,
-            fontweight="bold",
-            fontsize=9.5,
-        )
-    ax.set_title(f"Half the time is gone, and {half[focus]:.0%} of the value is left at {focus}")
-    alt = (
-        "Line chart of the condor's extrinsic value in dollars as its days run out. Share left after half the time: "
-        + ", ".join(f"{label} {share:.0%}" for label, share in half.items())
-    )
-    return figure, f"{alt}."
-
-
-_MOVED = {"CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes")}
+_HOME = "alvh_helpers.course.nb01_condor_anatomy.figures"
+_TABLE = {
+    "chances": ("alvh_helpers.course.nb01_condor_anatomy.figures", "chances"),
+    "extrinsic_decay": ("alvh_helpers.course.nb01_condor_anatomy.figures", "extrinsic_decay"),
+    "profit_by_year": ("alvh_helpers.course.nb00_start_here.figures", "profit_by_year"),
+    "hedged_paths": ("alvh_helpers.course.nb00_start_here.figures", "hedged_paths"),
+    "payoffs": ("alvh_helpers.course.nb01_condor_anatomy.figures", "payoffs"),
+    "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
+}
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

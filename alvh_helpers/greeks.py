@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.greeks"
 _TABLE = {
-    "_market": ("alvh_helpers.pricing.greeks", "_market"),
-    "_second_order": ("alvh_helpers.pricing.greeks", "_second_order"),
     "_smile_slope": ("alvh_helpers.pricing.greeks", "_smile_slope"),
-    "_theta_surface": ("alvh_helpers.pricing.greeks", "_theta_surface"),
-    "surface_price": ("alvh_helpers.pricing.greeks", "surface_price"),
-    "_vega_vix": ("alvh_helpers.pricing.greeks", "_vega_vix"),
-    "OptionGreeks": ("alvh_helpers.pricing.greeks", "OptionGreeks"),
-    "Floats": ("alvh_helpers.pricing.greeks", "Floats"),
     "option_greeks": ("alvh_helpers.pricing.greeks", "option_greeks"),
+    "_second_order": ("alvh_helpers.pricing.greeks", "_second_order"),
+    "OptionGreeks": ("alvh_helpers.pricing.greeks", "OptionGreeks"),
+    "_market": ("alvh_helpers.pricing.greeks", "_market"),
+    "_theta_surface": ("alvh_helpers.pricing.greeks", "_theta_surface"),
+    "Floats": ("alvh_helpers.pricing.greeks", "Floats"),
+    "_vega_vix": ("alvh_helpers.pricing.greeks", "_vega_vix"),
+    "surface_price": ("alvh_helpers.pricing.greeks", "surface_price"),
     "behind_days": ("alvh_helpers.arrays", "behind_days"),
     "line_up": ("alvh_helpers.arrays", "line_up"),
     "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),

@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.technical"
 _TABLE = {
-    "rsi": ("alvh_helpers.signals.technical", "rsi"),
-    "rolling_slope": ("alvh_helpers.signals.technical", "rolling_slope"),
-    "_smoothed": ("alvh_helpers.signals.technical", "_smoothed"),
-    "Macd": ("alvh_helpers.signals.technical", "Macd"),
     "ema": ("alvh_helpers.signals.technical", "ema"),
     "surprise": ("alvh_helpers.signals.fundamental", "surprise"),
-    "_carried": ("alvh_helpers.signals.technical", "_carried"),
+    "rolling_slope": ("alvh_helpers.signals.technical", "rolling_slope"),
+    "Macd": ("alvh_helpers.signals.technical", "Macd"),
     "Floats": ("alvh_helpers.signals.technical", "Floats"),
     "macd": ("alvh_helpers.signals.technical", "macd"),
+    "_carried": ("alvh_helpers.signals.technical", "_carried"),
+    "_smoothed": ("alvh_helpers.signals.technical", "_smoothed"),
+    "rsi": ("alvh_helpers.signals.technical", "rsi"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

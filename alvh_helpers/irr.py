@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.ratios"
 _TABLE = {
-    "_GROWTH": ("alvh_helpers.risk.ratios", "_GROWTH"),
-    "Xirr": ("alvh_helpers.risk.ratios", "Xirr"),
     "_worth": ("alvh_helpers.risk.ratios", "_worth"),
+    "xirr": ("alvh_helpers.risk.ratios", "xirr"),
+    "Xirr": ("alvh_helpers.risk.ratios", "Xirr"),
     "Floats": ("alvh_helpers.risk.ratios", "Floats"),
     "_cash_flows": ("alvh_helpers.risk.ratios", "_cash_flows"),
     "_pyxirr": ("alvh_helpers.risk.ratios", "_pyxirr"),
-    "xirr": ("alvh_helpers.risk.ratios", "xirr"),
+    "_GROWTH": ("alvh_helpers.risk.ratios", "_GROWTH"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
 }

@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.strategy.layers"
 _TABLE = {
-    "_DEEPEST": ("alvh_helpers.strategy.layers", "_DEEPEST"),
     "_KINDS": ("alvh_helpers.strategy.layers", "_KINDS"),
+    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
+    "_DEEPEST": ("alvh_helpers.strategy.layers", "_DEEPEST"),
+    "Kind": ("alvh_helpers.strategy.layers", "Kind"),
+    "INSTRUMENTS": ("alvh_helpers.strategy.layers", "INSTRUMENTS"),
     "Instrument": ("alvh_helpers.strategy.layers", "Instrument"),
     "Trigger": ("alvh_helpers.strategy.layers", "Trigger"),
-    "INSTRUMENTS": ("alvh_helpers.strategy.layers", "INSTRUMENTS"),
-    "Kind": ("alvh_helpers.strategy.layers", "Kind"),
-    "Layer": ("alvh_helpers.strategy.layers", "Layer"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

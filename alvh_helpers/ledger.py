@@ -4,8 +4,8 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.simulation.ledger"
 _TABLE = {
-    "Floats": ("alvh_helpers.simulation.ledger", "Floats"),
     "Record": ("alvh_helpers.simulation.ledger", "Record"),
+    "Floats": ("alvh_helpers.simulation.ledger", "Floats"),
     "Ledger": ("alvh_helpers.simulation.ledger", "Ledger"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "Costs": ("alvh_helpers.simulation.costs", "Costs"),

@@ -4,14 +4,14 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.simulation.ledger"
 _TABLE = {
-    "_mark_on": ("alvh_helpers.simulation.ledger", "_mark_on"),
-    "leg_table": ("alvh_helpers.simulation.ledger", "leg_table"),
-    "contract_label": ("alvh_helpers.simulation.ledger", "contract_label"),
     "day_position": ("alvh_helpers.simulation.ledger", "day_position"),
     "_COLUMNS": ("alvh_helpers.simulation.ledger", "_COLUMNS"),
-    "trade_table": ("alvh_helpers.simulation.ledger", "trade_table"),
+    "leg_table": ("alvh_helpers.simulation.ledger", "leg_table"),
     "mark_table": ("alvh_helpers.simulation.ledger", "mark_table"),
     "_variation": ("alvh_helpers.simulation.ledger", "_variation"),
+    "_mark_on": ("alvh_helpers.simulation.ledger", "_mark_on"),
+    "contract_label": ("alvh_helpers.simulation.ledger", "contract_label"),
+    "trade_table": ("alvh_helpers.simulation.ledger", "trade_table"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "FLAGS": ("alvh_helpers.positions.strikes", "FLAGS"),

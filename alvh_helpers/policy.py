@@ -4,10 +4,10 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.strategy.policy"
 _TABLE = {
-    "Scaling": ("alvh_helpers.strategy.policy", "Scaling"),
     "Capital": ("alvh_helpers.strategy.policy", "Capital"),
-    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "_SIGNALS": ("alvh_helpers.strategy.policy", "_SIGNALS"),
+    "Scaling": ("alvh_helpers.strategy.policy", "Scaling"),
+    "Policy": ("alvh_helpers.strategy.policy", "Policy"),
     "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Layer": ("alvh_helpers.strategy.layers", "Layer"),

@@ -5,15 +5,15 @@ from importlib import import_module
 _HOME = "alvh_helpers.simulation.condors"
 _TABLE = {
     "Pair": ("alvh_helpers.strategy.policy", "Pair"),
-    "LAST_WEEK": ("alvh_helpers.strategy.policy", "LAST_WEEK"),
-    "_FIVE_WEEKS": ("alvh_helpers.strategy.policy", "_FIVE_WEEKS"),
-    "_CALENDAR_DAYS": ("alvh_helpers.strategy.policy", "_CALENDAR_DAYS"),
-    "Dates": ("alvh_helpers.simulation.condors", "Dates"),
-    "nearest_expiry": ("alvh_helpers.simulation.condors", "nearest_expiry"),
     "_DAY": ("alvh_helpers.simulation.condors", "_DAY"),
-    "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
-    "sale_days": ("alvh_helpers.simulation.condors", "sale_days"),
     "Ints": ("alvh_helpers.simulation.condors", "Ints"),
+    "Dates": ("alvh_helpers.simulation.condors", "Dates"),
+    "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
+    "_FIVE_WEEKS": ("alvh_helpers.strategy.policy", "_FIVE_WEEKS"),
+    "nearest_expiry": ("alvh_helpers.simulation.condors", "nearest_expiry"),
+    "LAST_WEEK": ("alvh_helpers.strategy.policy", "LAST_WEEK"),
+    "_CALENDAR_DAYS": ("alvh_helpers.strategy.policy", "_CALENDAR_DAYS"),
+    "sale_days": ("alvh_helpers.simulation.condors", "sale_days"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Facts": ("alvh_helpers.simulation.daily", "Facts"),
 }

@@ -4,16 +4,16 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.ratios"
 _TABLE = {
-    "quick_ratio": ("alvh_helpers.risk.ratios", "quick_ratio"),
-    "required_return": ("alvh_helpers.risk.ratios", "required_return"),
-    "cost_share": ("alvh_helpers.risk.ratios", "cost_share"),
+    "_ratio": ("alvh_helpers.risk.ratios", "_ratio"),
     "coverage_realised": ("alvh_helpers.risk.ratios", "coverage_realised"),
     "capm": ("alvh_helpers.risk.ratios", "capm"),
-    "_ratio": ("alvh_helpers.risk.ratios", "_ratio"),
-    "fair_carry": ("alvh_helpers.risk.ratios", "fair_carry"),
+    "cost_share": ("alvh_helpers.risk.ratios", "cost_share"),
+    "required_return": ("alvh_helpers.risk.ratios", "required_return"),
+    "quick_ratio": ("alvh_helpers.risk.ratios", "quick_ratio"),
     "vega_theta_ratio": ("alvh_helpers.risk.ratios", "vega_theta_ratio"),
     "wacc": ("alvh_helpers.risk.ratios", "wacc"),
     "Floats": ("alvh_helpers.risk.ratios", "Floats"),
+    "fair_carry": ("alvh_helpers.risk.ratios", "fair_carry"),
     "Capm": ("alvh_helpers.risk.ratios", "Capm"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }

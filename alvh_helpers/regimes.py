@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.surface"
 _TABLE = {
-    "regime_row": ("alvh_helpers.pricing.surface", "regime_row"),
-    "TENOR_POWER": ("alvh_helpers.pricing.surface", "TENOR_POWER"),
     "SHORTEST_TIME": ("alvh_helpers.pricing.surface", "SHORTEST_TIME"),
-    "smooth_table": ("alvh_helpers.pricing.surface", "smooth_table"),
+    "regime_row": ("alvh_helpers.pricing.surface", "regime_row"),
     "smile_parameters": ("alvh_helpers.pricing.surface", "smile_parameters"),
-    "Floats": ("alvh_helpers.pricing.surface", "Floats"),
-    "REGIMES": ("alvh_helpers.pricing.surface", "REGIMES"),
-    "bound_use": ("alvh_helpers.pricing.surface", "bound_use"),
     "_THIRTY_DAYS": ("alvh_helpers.pricing.surface", "_THIRTY_DAYS"),
+    "TENOR_POWER": ("alvh_helpers.pricing.surface", "TENOR_POWER"),
+    "Floats": ("alvh_helpers.pricing.surface", "Floats"),
+    "bound_use": ("alvh_helpers.pricing.surface", "bound_use"),
+    "smooth_table": ("alvh_helpers.pricing.surface", "smooth_table"),
+    "REGIMES": ("alvh_helpers.pricing.surface", "REGIMES"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

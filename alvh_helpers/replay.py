@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.simulation.run"
 _TABLE = {
-    "_positions": ("alvh_helpers.simulation.run", "_positions"),
     "_hedge": ("alvh_helpers.simulation.run", "_hedge"),
     "_record": ("alvh_helpers.simulation.run", "_record"),
-    "_quorum": ("alvh_helpers.simulation.run", "_quorum"),
-    "replay": ("alvh_helpers.simulation.run", "replay"),
-    "_by_day": ("alvh_helpers.simulation.run", "_by_day"),
-    "Floats": ("alvh_helpers.simulation.run", "Floats"),
     "Bools": ("alvh_helpers.simulation.run", "Bools"),
+    "Floats": ("alvh_helpers.simulation.run", "Floats"),
+    "replay": ("alvh_helpers.simulation.run", "replay"),
     "_near": ("alvh_helpers.simulation.run", "_near"),
+    "_quorum": ("alvh_helpers.simulation.run", "_quorum"),
+    "_by_day": ("alvh_helpers.simulation.run", "_by_day"),
+    "_positions": ("alvh_helpers.simulation.run", "_positions"),
     "run": ("alvh_helpers.simulation.account", "run"),
     "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),

@@ -4,11 +4,11 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.bootstrap"
 _TABLE = {
-    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
-    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
     "resampled_slopes": ("alvh_helpers.risk.bootstrap", "resampled_slopes"),
+    "block_counts": ("alvh_helpers.risk.bootstrap", "block_counts"),
     "Floats": ("alvh_helpers.risk.bootstrap", "Floats"),
     "resampled_means": ("alvh_helpers.risk.bootstrap", "resampled_means"),
+    "interval": ("alvh_helpers.risk.bootstrap", "interval"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

@@ -4,11 +4,11 @@ from importlib import import_module
 
 _HOME = "tools.cndr_tracking"
 _TABLE = {
-    "replay_cndr": ("tools.cndr_tracking", "replay_cndr"),
-    "CNDR_LEVELS": ("tools.cndr_tracking", "CNDR_LEVELS"),
-    "cndr_tracking": ("tools.cndr_tracking", "cndr_tracking"),
-    "cndr_like": ("alvh_helpers.strategy.presets", "cndr_like"),
     "main": ("tools.cndr_tracking", "main"),
+    "CNDR_LEVELS": ("tools.cndr_tracking", "CNDR_LEVELS"),
+    "cndr_like": ("alvh_helpers.strategy.presets", "cndr_like"),
+    "cndr_tracking": ("tools.cndr_tracking", "cndr_tracking"),
+    "replay_cndr": ("tools.cndr_tracking", "replay_cndr"),
     "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),

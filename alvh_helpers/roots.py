@@ -4,12 +4,12 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.arrays"
 _TABLE = {
-    "_next_step": ("alvh_helpers.arrays", "_next_step"),
-    "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
     "bracketed_roots": ("alvh_helpers.arrays", "bracketed_roots"),
-    "_STEPS": ("alvh_helpers.arrays", "_STEPS"),
-    "_EPS": ("alvh_helpers.arrays", "_EPS"),
+    "sign_changes": ("alvh_helpers.arrays", "sign_changes"),
+    "_next_step": ("alvh_helpers.arrays", "_next_step"),
     "Floats": ("alvh_helpers.arrays", "Floats"),
+    "_EPS": ("alvh_helpers.arrays", "_EPS"),
+    "_STEPS": ("alvh_helpers.arrays", "_STEPS"),
 }
 
 

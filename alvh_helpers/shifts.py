@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.simulation.condors"
 _TABLE = {
+    "shift_sessions": ("alvh_helpers.simulation.condors", "shift_sessions"),
+    "Candidates": ("alvh_helpers.simulation.condors", "Candidates"),
+    "_certain": ("alvh_helpers.simulation.condors", "_certain"),
+    "Ints": ("alvh_helpers.simulation.condors", "Ints"),
     "chosen": ("alvh_helpers.simulation.condors", "chosen"),
     "Node": ("alvh_helpers.simulation.condors", "Node"),
+    "Bools": ("alvh_helpers.simulation.condors", "Bools"),
     "_moves": ("alvh_helpers.simulation.condors", "_moves"),
     "candidates": ("alvh_helpers.simulation.condors", "candidates"),
-    "_certain": ("alvh_helpers.simulation.condors", "_certain"),
-    "Candidates": ("alvh_helpers.simulation.condors", "Candidates"),
-    "shift_sessions": ("alvh_helpers.simulation.condors", "shift_sessions"),
-    "Bools": ("alvh_helpers.simulation.condors", "Bools"),
-    "Ints": ("alvh_helpers.simulation.condors", "Ints"),
     "Facts": ("alvh_helpers.simulation.daily", "Facts"),
     "LAST_WEEK": ("alvh_helpers.strategy.policy", "LAST_WEEK"),
     "CondorRule": ("alvh_helpers.strategy.policy", "CondorRule"),

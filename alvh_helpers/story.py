@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.simulation.ledger"
 _TABLE = {
-    "_market": ("alvh_helpers.simulation.ledger", "_market"),
-    "explain_day": ("alvh_helpers.simulation.ledger", "explain_day"),
     "_account": ("alvh_helpers.simulation.ledger", "_account"),
-    "_DEEDS": ("alvh_helpers.simulation.ledger", "_DEEDS"),
-    "_votes": ("alvh_helpers.simulation.ledger", "_votes"),
-    "_reason": ("alvh_helpers.simulation.ledger", "_reason"),
     "_decided": ("alvh_helpers.simulation.ledger", "_decided"),
+    "_votes": ("alvh_helpers.simulation.ledger", "_votes"),
+    "_DEEDS": ("alvh_helpers.simulation.ledger", "_DEEDS"),
     "_layers": ("alvh_helpers.simulation.ledger", "_layers"),
+    "_market": ("alvh_helpers.simulation.ledger", "_market"),
+    "_reason": ("alvh_helpers.simulation.ledger", "_reason"),
     "_near": ("alvh_helpers.simulation.ledger", "_near"),
+    "explain_day": ("alvh_helpers.simulation.ledger", "explain_day"),
     "nearest_short": ("alvh_helpers.simulation.condors", "nearest_short"),
     "decide": ("alvh_helpers.signals.quorum", "decide"),
 }

@@ -5,14 +5,14 @@ from importlib import import_module
 _HOME = "alvh_helpers.positions.strikes"
 _TABLE = {
     "Pair": ("alvh_helpers.positions.strikes", "Pair"),
-    "_by_delta": ("alvh_helpers.positions.strikes", "_by_delta"),
     "_SHORT": ("alvh_helpers.positions.strikes", "_SHORT"),
-    "surface_strike_for_delta": ("alvh_helpers.positions.strikes", "surface_strike_for_delta"),
     "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
-    "_check_order": ("alvh_helpers.positions.strikes", "_check_order"),
     "_WING": ("alvh_helpers.positions.strikes", "_WING"),
     "_one_of": ("alvh_helpers.positions.strikes", "_one_of"),
     "Floats": ("alvh_helpers.positions.strikes", "Floats"),
+    "_by_delta": ("alvh_helpers.positions.strikes", "_by_delta"),
+    "_check_order": ("alvh_helpers.positions.strikes", "_check_order"),
+    "surface_strike_for_delta": ("alvh_helpers.positions.strikes", "surface_strike_for_delta"),
     "_DEFAULT": ("alvh_helpers.positions.strikes", "_DEFAULT"),
     "CondorStrikes": ("alvh_helpers.positions.strikes", "CondorStrikes"),
     "condor_strikes": ("alvh_helpers.positions.strikes", "condor_strikes"),

@@ -4,14 +4,14 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.surface"
 _TABLE = {
-    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
-    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
-    "flat_surface": ("alvh_helpers.pricing.surface", "flat_surface"),
-    "Floats": ("alvh_helpers.pricing.surface", "Floats"),
     "Smile": ("alvh_helpers.pricing.surface", "Smile"),
     "FlatSurface": ("alvh_helpers.pricing.surface", "FlatSurface"),
+    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
+    "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
+    "Floats": ("alvh_helpers.pricing.surface", "Floats"),
     "_check_level": ("alvh_helpers.pricing.surface", "_check_level"),
     "VIX3M_BETA": ("alvh_helpers.pricing.surface", "VIX3M_BETA"),
+    "flat_surface": ("alvh_helpers.pricing.surface", "flat_surface"),
     "behind_days": ("alvh_helpers.arrays", "behind_days"),
     "line_up": ("alvh_helpers.arrays", "line_up"),
     "read_only": ("alvh_helpers.arrays", "read_only"),

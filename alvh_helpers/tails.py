@@ -4,16 +4,16 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.measures"
 _TABLE = {
-    "_moments": ("alvh_helpers.risk.measures", "_moments"),
     "_historical": ("alvh_helpers.risk.measures", "_historical"),
-    "TailRisk": ("alvh_helpers.risk.measures", "TailRisk"),
-    "cornish_fisher_is_sound": ("alvh_helpers.risk.measures", "cornish_fisher_is_sound"),
-    "trailing_tail_risk": ("alvh_helpers.risk.measures", "trailing_tail_risk"),
-    "shape": ("alvh_helpers.risk.measures", "shape"),
     "METHODS": ("alvh_helpers.risk.measures", "METHODS"),
+    "shape": ("alvh_helpers.risk.measures", "shape"),
+    "trailing_tail_risk": ("alvh_helpers.risk.measures", "trailing_tail_risk"),
     "tail_risk": ("alvh_helpers.risk.measures", "tail_risk"),
     "_returns": ("alvh_helpers.risk.measures", "_returns"),
+    "cornish_fisher_is_sound": ("alvh_helpers.risk.measures", "cornish_fisher_is_sound"),
     "Floats": ("alvh_helpers.risk.measures", "Floats"),
+    "_moments": ("alvh_helpers.risk.measures", "_moments"),
+    "TailRisk": ("alvh_helpers.risk.measures", "TailRisk"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
 }
 

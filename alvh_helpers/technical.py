@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.technical"
 _TABLE = {
-    "_vote": ("alvh_helpers.signals.technical", "_vote"),
+    "_term_structure": ("alvh_helpers.signals.technical", "_term_structure"),
+    "_rsi_reading": ("alvh_helpers.signals.technical", "_rsi_reading"),
+    "breadth_divergence": ("alvh_helpers.signals.technical", "breadth_divergence"),
     "TechnicalRules": ("alvh_helpers.signals.technical", "TechnicalRules"),
     "_breadth_reading": ("alvh_helpers.signals.technical", "_breadth_reading"),
-    "_rsi_reading": ("alvh_helpers.signals.technical", "_rsi_reading"),
-    "technical_readings": ("alvh_helpers.signals.technical", "technical_readings"),
-    "_term_structure": ("alvh_helpers.signals.technical", "_term_structure"),
-    "Floats": ("alvh_helpers.signals.technical", "Floats"),
-    "breadth_divergence": ("alvh_helpers.signals.technical", "breadth_divergence"),
     "_macd_reading": ("alvh_helpers.signals.technical", "_macd_reading"),
+    "Floats": ("alvh_helpers.signals.technical", "Floats"),
+    "_vote": ("alvh_helpers.signals.technical", "_vote"),
+    "technical_readings": ("alvh_helpers.signals.technical", "technical_readings"),
     "TECHNICAL": ("alvh_helpers.signals.voting", "TECHNICAL"),
     "Reading": ("alvh_helpers.signals.voting", "Reading"),
     "Signal": ("alvh_helpers.signals.voting", "Signal"),

@@ -4,11 +4,11 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.pricing.surface"
 _TABLE = {
+    "_STEEPEST": ("alvh_helpers.pricing.surface", "_STEEPEST"),
     "SHORT_END": ("alvh_helpers.pricing.surface", "SHORT_END"),
     "LEAST_FORWARD": ("alvh_helpers.pricing.surface", "LEAST_FORWARD"),
     "forward_variance": ("alvh_helpers.pricing.surface", "forward_variance"),
     "Floats": ("alvh_helpers.pricing.surface", "Floats"),
-    "_STEEPEST": ("alvh_helpers.pricing.surface", "_STEEPEST"),
     "swap_total_variance": ("alvh_helpers.pricing.surface", "swap_total_variance"),
 }
 

@@ -4,8 +4,8 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.book"
 _TABLE = {
-    "mark_table": ("alvh_helpers.positions.book", "mark_table"),
     "ticket_table": ("alvh_helpers.positions.book", "ticket_table"),
+    "mark_table": ("alvh_helpers.positions.book", "mark_table"),
     "Leg": ("alvh_helpers.positions.legs", "Leg"),
     "Marks": ("alvh_helpers.positions.valuation", "Marks"),
 }

@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.simulation.account"
 _TABLE = {
-    "Hedge": ("alvh_helpers.simulation.account", "Hedge"),
-    "Plan": ("alvh_helpers.simulation.account", "Plan"),
-    "Till": ("alvh_helpers.simulation.account", "Till"),
     "_parted": ("alvh_helpers.simulation.account", "_parted"),
     "Journal": ("alvh_helpers.simulation.account", "Journal"),
-    "Floats": ("alvh_helpers.simulation.account", "Floats"),
+    "Hedge": ("alvh_helpers.simulation.account", "Hedge"),
+    "Plan": ("alvh_helpers.simulation.account", "Plan"),
     "Bools": ("alvh_helpers.simulation.account", "Bools"),
+    "Floats": ("alvh_helpers.simulation.account", "Floats"),
+    "Till": ("alvh_helpers.simulation.account", "Till"),
     "Costs": ("alvh_helpers.simulation.costs", "Costs"),
     "Cycles": ("alvh_helpers.simulation.condors", "Cycles"),
     "Facts": ("alvh_helpers.simulation.daily", "Facts"),

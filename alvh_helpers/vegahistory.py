@@ -1,306 +1,23 @@
-"""Vega-positive condors through history: sold on many days at once, overnight, to expiry, and one after another.
+"""Shim."""
 
-Model replays, not chain backtests: every mark comes from the surface of the day, at mid prices and before trading costs.
-"""
+from importlib import import_module
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any, NamedTuple
-
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
-from alvh_helpers.errors import CourseError
-from alvh_helpers.market.calendar import DateLike, next_spx_expiry, spx_expiries
-from alvh_helpers.market.history import Market
-from alvh_helpers.positions.condor import surface_of
-from alvh_helpers.positions.margin import margin
-from alvh_helpers.positions.strikes import FLAGS, choose_strikes
-from alvh_helpers.positions.valuation import context
-from alvh_helpers.pricing.greeks import surface_price
-from alvh_helpers.pricing.surface import SpxSurface, spx_surface
-from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
-from alvh_helpers.vegastudies import CLAIMED, Build, land, leg_values, listed_width, strikes_at
-
-__all__ = ["held", "held_table", "moves_after", "nights_table", "overnight", "programme"]
-
-
-Floats = NDArray[np.float64]
-
-
-_COLUMNS = ["spx", "vix", "vix3m_filled", "rate", "dividend_yield"]
-
-
-_ONE_DAY = pd.Timedelta(days=1)
-
-
-class _Sales(NamedTuple):
-    """Condors sold on many days at once: surfaces, strikes (n, 4), times (n, 4), quantities (4,), widths (n,)."""
-
-    surface: SpxSurface
-    expiry: pd.DatetimeIndex
-    strikes: Floats
-    times: Floats
-    quantity: Floats
-    width: Floats
-
-
-def held(
-    market: Market,
-    dates: pd.DatetimeIndex,
-    build: Build,
-    *,
-    days: int = 45,
-    short_delta: float = 0.16,
-    target: float = sum(CLAIMED) / 2,
-    factor: float = 1.0,
-) -> pd.DataFrame:
-    """Sell the same condor on many days and hold each to the expiry of its shorts; later wings are sold there.
-
-    Parameters
-    ----------
-    market : Market
-        History that reaches to every expiry.
-    dates : DatetimeIndex
-        Days of sale.
-    build, target
-        As in `land`.
-    days, short_delta
-        Calendar days aimed at, and delta of the shorts.
-    factor : float
-        Multiplies VIX and VIX3M on all days: a test of how much the model's prices matter.
-
-    Returns
-    -------
-    DataFrame
-        By day of sale: ``vega`` (index points); ``width``, ``credit``, ``margin`` (R29: width less credit) and
-        ``profit`` as shares of the index; before trading costs.
-    """
-    sold = _sell(market, dates, build, days, short_delta, target, factor)
-    end = _surfaces(market, sold.expiry, factor)
-    left = np.maximum(sold.times - sold.times[:, 1:2], 0.0)
-    table = _opened(sold)
-    final = surface_price(end, np.array(FLAGS), sold.strikes, left) @ sold.quantity
-    table["profit"] = final / sold.surface.spot + table["credit"]
-    return table.set_index(dates)
-
-
-def overnight(
-    market: Market,
-    dates: pd.DatetimeIndex,
-    build: Build,
-    *,
-    days: int = 45,
-    short_delta: float = 0.16,
-    target: float = sum(CLAIMED) / 2,
-) -> pd.DataFrame:
-    """Sell the same condor on many evenings and mark each at the next close, the gain split by cause.
-
-    Parameters
-    ----------
-    market, dates, build, days, short_delta, target
-        As in `held`; each day must have a next one.
-
-    Returns
-    -------
-    DataFrame
-        By evening: the columns of `held` but profit; ``move`` of the index (decimal) and ``rise`` of the VIX (points);
-        ``gain`` and its parts as shares of the index: ``delta`` and ``gamma`` (each strike keeping its volatility),
-        ``theta``, and ``volatility``, which is all the rest: what the options' volatilities did to the condor.
-    """
-    sessions = market.sessions
-    at = sessions.get_indexer(dates)
-    if (at < 0).any() or at.max() + 1 >= len(sessions):
-        raise CourseError("every evening must be a session of the history that has a next one")
-    sold = _sell(market, dates, build, days, short_delta, target, 1.0)
-    after = _surfaces(market, sessions[at + 1])
-    nights = (sessions[at + 1] - dates).days.to_numpy()
-    now = leg_values(sold.surface, sold.strikes, sold.times)
-    left = np.maximum(sold.times - nights[:, None] / 365, 0.0)
-    then = surface_price(after, np.array(FLAGS), sold.strikes, left)
-    moved, q = after.spot - sold.surface.spot, sold.quantity
-    parts = {"gain": (then - now.price) @ q, "delta": now.delta @ q * moved}
-    parts |= {"gamma": now.gamma @ q * moved**2 / 2, "theta": now.theta @ q * nights}
-    split = pd.DataFrame(parts)
-    split["volatility"] = 2 * split["gain"] - split.sum(axis=1)
-    table = _opened(sold)
-    table["move"], table["rise"] = moved / sold.surface.spot, after.vix - sold.surface.vix
-    return table.join(split.div(sold.surface.spot, axis=0)).set_index(dates)
-
-
-def programme(
-    market: Market,
-    builds: Mapping[str, Build],
-    start: DateLike,
-    end: DateLike,
-    *,
-    days: int = 45,
-    short_delta: float = 0.16,
-    target: float = sum(CLAIMED) / 2,
-) -> pd.DataFrame:
-    """Sell one condor of each build after another through a stretch of history, hold each to its expiry, mark it every day.
-
-    Parameters
-    ----------
-    market : Market
-        History.
-    builds : mapping of label to Build
-        All with the same shorts.
-    start, end : date-like
-        First day of sale, and last day of marks.
-    days, short_delta, target
-        As in `held`.
-
-    Returns
-    -------
-    DataFrame
-        By session; columns (label, ``profit``), since the start, (label, ``vega``) and (label, ``margin``) by rule R29: dollars
-        of one condor.
-    """
-    window = market.window(start, end)
-    sale, parts, earned = window.sessions[0], [], dict.fromkeys(builds, 0.0)
-    while sale < window.sessions[-1]:
-        expiry = next_spx_expiry(sale, days)
-        terms = context(market.window(sale, min(expiry, window.end)))
-        today = surface_of(market, sale)
-        shorts = choose_strikes(today, (expiry - sale).days / 365, short_delta=short_delta)[1:3]
-        lives = {}
-        for name, build in builds.items():
-            book = land(today, sale, shorts, days, build, target).book
-            marks = book.marks(terms)
-            gained = earned[name] + marks.worth.sum(axis=-1) - book.cost
-            lives[name, "profit"], lives[name, "vega"] = gained, marks.totals().vega
-            lives[name, "margin"] = margin(marks).total
-            earned[name] = float(gained[-1])
-        parts.append(pd.DataFrame(lives, index=terms.index))
-        sale = terms.index[-1]
-    # On a day of expiry and sale the new condors' row stands: the profit is the same in both.
-    return pd.concat(parts).groupby(level=0).last()
-
-
-def nights_table(
-    market: Market,
-    dates: pd.DatetimeIndex,
-    builds: Mapping[str, Build],
-    rng: np.random.Generator,
-    **terms: Any,
-) -> pd.DataFrame:
-    """Average `overnight` over many evenings, in hundredths of a percent of the index.
-
-    Returns
-    -------
-    DataFrame
-        By label: ``gain``, ``delta``, ``gamma``, ``theta``, ``volatility``; ``low`` and ``high``, the 95 % interval of the
-        volatility part from blocks of 10 of these evenings; ``won``, percent of evenings on which it was above 0.
-    """
-    rows, counts = {}, block_counts(len(dates), min(10, len(dates)), 1000, rng)
-    for name, build in builds.items():
-        parts = overnight(market, dates, build, **terms).loc[:, "gain":] * 1e4
-        low, high = interval(resampled_means(counts, parts["volatility"]))
-        won = 100 * float((parts["volatility"] > 0).mean())
-        rows[name] = {**parts.mean(), "low": low, "high": high, "won": won}
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def held_table(
-    market: Market,
-    dates: pd.DatetimeIndex,
-    builds: Mapping[str, Build],
-    rng: np.random.Generator,
-    *,
-    block: int,
-    **terms: Any,
-) -> pd.DataFrame:
-    """Average `held` over many sales, in percent of the index.
-
-    Returns
-    -------
-    DataFrame
-        By label: means of ``width``, ``credit``, ``margin`` and ``profit``; ``low`` and ``high``, the 95 % interval of the mean profit
-        from blocks of neighbouring sales; ``won``, percent of sales; ``worst`` and ``best`` profit.
-    """
-    rows, counts = {}, block_counts(len(dates), min(block, len(dates)), 1000, rng)
-    for name, build in builds.items():
-        shares = 100 * held(market, dates, build, **terms).loc[:, "width":]
-        profit = shares["profit"]
-        low, high = interval(resampled_means(counts, profit))
-        rows[name] = {**shares.mean(), "low": low, "high": high, "won": 100 * float((profit > 0).mean())}
-        rows[name] |= {"worst": profit.min(), "best": profit.max()}
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def moves_after(market: Market, vix: float, days: int, band: float = 0.1) -> pd.DataFrame:
-    """Return what index and VIX did within so many calendar days of each day that began with such a VIX.
-
-    Returns
-    -------
-    DataFrame
-        By day: ``move`` of the index (decimal) and ``vix`` at the end (points), for days whose VIX lay within `band`
-        (a share) of the one given.
-    """
-    table = market.table[["spx", "vix"]]
-    later = table.index.searchsorted(table.index + days * _ONE_DAY, side="right") - 1
-    known = table.index + days * _ONE_DAY <= table.index[-1]
-    chosen = known & (table["vix"].sub(vix).abs() <= band * vix).to_numpy()
-    end = table.iloc[later[chosen]]
-    start = table[chosen]
-    return pd.DataFrame({"move": end["spx"].to_numpy() / start["spx"] - 1, "vix": end["vix"].to_numpy()})
-
-
-def _sell(
-    market: Market,
-    dates: pd.DatetimeIndex,
-    build: Build,
-    days: int,
-    short_delta: float,
-    target: float,
-    factor: float = 1.0,
-) -> _Sales:
-    """Sell a build on many days: expiries are the listed ones nearest to the days aimed at."""
-    surface = _surfaces(market, dates, factor)
-    expiry, late = (_nearest_expiries(dates, aim) for aim in (days, days + build.later))
-    near, far = ((ends - dates).days.to_numpy() / 365 for ends in (expiry, late))
-    shorts = choose_strikes(surface, near, short_delta=short_delta)[:, 1:3]
-    width = listed_width(surface, shorts, near, far, build, target)
-    if (never := np.isnan(width)).any():
-        raise CourseError(
-            f"on {dates[never][0]:%Y-%m-%d} no width gives {build.wings_per_short:g} wings a short, {build.later} days later, "
-            f"a vega of {target:+.2f}: aim at less, or let the wings live longer"
-        )
-    times = np.column_stack([far, near, near, far])
-    quantity = np.array([build.wings_per_short, -1.0, -1.0, build.wings_per_short])
-    return _Sales(surface, expiry, strikes_at(shorts, width), times, quantity, width)
-
-
-def _opened(sold: _Sales) -> pd.DataFrame:
-    """Return what each condor was on the evening of its sale."""
-    values, spot = leg_values(sold.surface, sold.strikes, sold.times), sold.surface.spot
-    credit = -(values.price @ sold.quantity) / spot
-    width = sold.width / spot
-    opened = {"vega": values.vega @ sold.quantity, "width": width, "credit": credit, "margin": width - credit}
-    return pd.DataFrame(opened)
-
-
-def _surfaces(market: Market, dates: pd.DatetimeIndex, factor: float = 1.0) -> SpxSurface:
-    """Return the surfaces of many days, VIX and VIX3M multiplied by a factor."""
-    table = market.table.reindex(dates)[_COLUMNS]
-    if table.isna().to_numpy().any():
-        missing = table.index[table.isna().any(axis=1)][0]
-        raise CourseError(f"{missing:%Y-%m-%d} has no closes in this history: choose days that it holds")
-    scale = np.array([1.0, factor, factor, 1.0, 1.0])
-    return spx_surface(*(table.to_numpy() * scale).T)
-
-
-def _nearest_expiries(dates: pd.DatetimeIndex, days: int) -> pd.DatetimeIndex:
-    """Return the listed SPX expiry nearest to so many days after each date; of two equally near the earlier."""
-    listed = spx_expiries(dates[0] + _ONE_DAY, dates[-1] + (days + 40) * _ONE_DAY)
-    wanted = dates + days * _ONE_DAY - pd.Timedelta(hours=1)
-    return listed[listed.get_indexer(wanted, method="nearest")]
-
-
-_MOVED = {
+_HOME = "alvh_helpers.course.nb05_vega_positive.history"
+_TABLE = {
+    "_nearest_expiries": ("alvh_helpers.course.nb05_vega_positive.history", "_nearest_expiries"),
+    "_ONE_DAY": ("alvh_helpers.course.nb05_vega_positive.history", "_ONE_DAY"),
+    "_surfaces": ("alvh_helpers.course.nb05_vega_positive.history", "_surfaces"),
+    "_COLUMNS": ("alvh_helpers.course.nb05_vega_positive.history", "_COLUMNS"),
+    "_opened": ("alvh_helpers.course.nb05_vega_positive.history", "_opened"),
+    "_sell": ("alvh_helpers.course.nb05_vega_positive.history", "_sell"),
+    "programme": ("alvh_helpers.course.nb05_vega_positive.history", "programme"),
+    "nights_table": ("alvh_helpers.course.nb05_vega_positive.history", "nights_table"),
+    "Floats": ("alvh_helpers.course.nb05_vega_positive.history", "Floats"),
+    "held_table": ("alvh_helpers.course.nb05_vega_positive.history", "held_table"),
+    "_Sales": ("alvh_helpers.course.nb05_vega_positive.history", "_Sales"),
+    "overnight": ("alvh_helpers.course.nb05_vega_positive.history", "overnight"),
+    "moves_after": ("alvh_helpers.course.nb05_vega_positive.history", "moves_after"),
+    "held": ("alvh_helpers.course.nb05_vega_positive.history", "held"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "next_spx_expiry": ("alvh_helpers.market.calendar", "next_spx_expiry"),
     "spx_expiries": ("alvh_helpers.market.calendar", "spx_expiries"),
@@ -317,19 +34,23 @@ _MOVED = {
     "choose_strikes": ("alvh_helpers.positions.strikes", "choose_strikes"),
     "SpxSurface": ("alvh_helpers.pricing.surface", "SpxSurface"),
     "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
-    "CLAIMED": ("alvh_helpers.vegastudies", "CLAIMED"),
-    "Build": ("alvh_helpers.vegastudies", "Build"),
-    "land": ("alvh_helpers.vegastudies", "land"),
-    "leg_values": ("alvh_helpers.vegastudies", "leg_values"),
-    "listed_width": ("alvh_helpers.vegastudies", "listed_width"),
-    "strikes_at": ("alvh_helpers.vegastudies", "strikes_at"),
+    "CLAIMED": ("alvh_helpers.course.nb05_vega_positive.builds", "CLAIMED"),
+    "Build": ("alvh_helpers.course.nb05_vega_positive.builds", "Build"),
+    "land": ("alvh_helpers.course.nb05_vega_positive.builds", "land"),
+    "leg_values": ("alvh_helpers.course.nb05_vega_positive.builds", "leg_values"),
+    "listed_width": ("alvh_helpers.course.nb05_vega_positive.builds", "listed_width"),
+    "strikes_at": ("alvh_helpers.course.nb05_vega_positive.builds", "strikes_at"),
 }
 
 
 def __getattr__(name):
-    """Lead an old name to its new place."""
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name][0]), _MOVED[name][1])
+    if name in _TABLE:
+        module, new = _TABLE[name]
+        return getattr(import_module(module), new)
+    if not name.startswith("__"):
+        return getattr(import_module(_HOME), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(_TABLE)

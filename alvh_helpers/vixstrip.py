@@ -4,16 +4,16 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.vix.index"
 _TABLE = {
-    "vix_from_strip": ("alvh_helpers.vix.index", "vix_from_strip"),
+    "_select": ("alvh_helpers.vix.index", "_select"),
     "Strip": ("alvh_helpers.vix.index", "Strip"),
-    "_parity_forward": ("alvh_helpers.vix.index", "_parity_forward"),
-    "vix_index": ("alvh_helpers.vix.index", "vix_index"),
+    "_spacing": ("alvh_helpers.vix.index", "_spacing"),
     "_check_strip": ("alvh_helpers.vix.index", "_check_strip"),
     "surface_quotes": ("alvh_helpers.vix.index", "surface_quotes"),
-    "_spacing": ("alvh_helpers.vix.index", "_spacing"),
-    "_select": ("alvh_helpers.vix.index", "_select"),
-    "Floats": ("alvh_helpers.vix.index", "Floats"),
     "_alive": ("alvh_helpers.vix.index", "_alive"),
+    "vix_index": ("alvh_helpers.vix.index", "vix_index"),
+    "Floats": ("alvh_helpers.vix.index", "Floats"),
+    "vix_from_strip": ("alvh_helpers.vix.index", "vix_from_strip"),
+    "_parity_forward": ("alvh_helpers.vix.index", "_parity_forward"),
     "black_scholes": ("alvh_helpers.pricing.black", "black_scholes"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "FlatSurface": ("alvh_helpers.pricing.surface", "FlatSurface"),

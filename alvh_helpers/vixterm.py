@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.vix.futures"
 _TABLE = {
-    "constant_maturity": ("alvh_helpers.vix.futures", "constant_maturity"),
     "_COLUMNS": ("alvh_helpers.vix.futures", "_COLUMNS"),
-    "term_structure": ("alvh_helpers.vix.futures", "term_structure"),
-    "settlements": ("alvh_helpers.vix.futures", "settlements"),
-    "LISTED": ("alvh_helpers.vix.futures", "LISTED"),
-    "days_to_expiries": ("alvh_helpers.vix.futures", "days_to_expiries"),
-    "forward_at": ("alvh_helpers.vix.futures", "forward_at"),
-    "Floats": ("alvh_helpers.vix.futures", "Floats"),
     "slope_regime": ("alvh_helpers.vix.futures", "slope_regime"),
+    "days_to_expiries": ("alvh_helpers.vix.futures", "days_to_expiries"),
+    "settlements": ("alvh_helpers.vix.futures", "settlements"),
+    "term_structure": ("alvh_helpers.vix.futures", "term_structure"),
+    "LISTED": ("alvh_helpers.vix.futures", "LISTED"),
+    "Floats": ("alvh_helpers.vix.futures", "Floats"),
+    "constant_maturity": ("alvh_helpers.vix.futures", "constant_maturity"),
+    "forward_at": ("alvh_helpers.vix.futures", "forward_at"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "Market": ("alvh_helpers.market.history", "Market"),
     "days_to_vx_expiries": ("alvh_helpers.market.calendar", "days_to_vx_expiries"),

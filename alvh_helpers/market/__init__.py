@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.market.history"
 _TABLE = {
-    "_LISTED": ("alvh_helpers.market.history", "_LISTED"),
-    "Day": ("alvh_helpers.market.history", "Day"),
-    "Market": ("alvh_helpers.market.history", "Market"),
-    "load_market": ("alvh_helpers.market.history", "load_market"),
-    "_listed": ("alvh_helpers.market.history", "_listed"),
     "_ONE_DAY": ("alvh_helpers.market.history", "_ONE_DAY"),
     "_load": ("alvh_helpers.market.history", "_load"),
+    "_listed": ("alvh_helpers.market.history", "_listed"),
+    "Market": ("alvh_helpers.market.history", "Market"),
+    "load_market": ("alvh_helpers.market.history", "load_market"),
+    "Day": ("alvh_helpers.market.history", "Day"),
+    "_LISTED": ("alvh_helpers.market.history", "_LISTED"),
     "FIRST_DAY": ("alvh_helpers.market.calendar", "FIRST_DAY"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "vx_expiries": ("alvh_helpers.market.calendar", "vx_expiries"),

@@ -4,15 +4,15 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.positions.valuation"
 _TABLE = {
-    "surface_context": ("alvh_helpers.positions.valuation", "surface_context"),
-    "PricingContext": ("alvh_helpers.positions.valuation", "PricingContext"),
-    "Days": ("alvh_helpers.positions.valuation", "Days"),
-    "market_context": ("alvh_helpers.positions.valuation", "market_context"),
     "EtnQuote": ("alvh_helpers.positions.valuation", "EtnQuote"),
-    "context": ("alvh_helpers.positions.valuation", "context"),
+    "PricingContext": ("alvh_helpers.positions.valuation", "PricingContext"),
+    "VegaBeta": ("alvh_helpers.positions.valuation", "VegaBeta"),
     "_close": ("alvh_helpers.positions.valuation", "_close"),
     "Floats": ("alvh_helpers.positions.valuation", "Floats"),
-    "VegaBeta": ("alvh_helpers.positions.valuation", "VegaBeta"),
+    "Days": ("alvh_helpers.positions.valuation", "Days"),
+    "market_context": ("alvh_helpers.positions.valuation", "market_context"),
+    "context": ("alvh_helpers.positions.valuation", "context"),
+    "surface_context": ("alvh_helpers.positions.valuation", "surface_context"),
     "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
     "as_date": ("alvh_helpers.market.calendar", "as_date"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),

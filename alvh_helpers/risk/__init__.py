@@ -4,13 +4,13 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.risk.measures"
 _TABLE = {
-    "Drawdown": ("alvh_helpers.risk.measures", "Drawdown"),
-    "underwater": ("alvh_helpers.risk.measures", "underwater"),
-    "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
-    "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
-    "_equity": ("alvh_helpers.risk.measures", "_equity"),
-    "Floats": ("alvh_helpers.risk.measures", "Floats"),
     "risk_table": ("alvh_helpers.risk.measures", "risk_table"),
+    "underwater": ("alvh_helpers.risk.measures", "underwater"),
+    "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
+    "Drawdown": ("alvh_helpers.risk.measures", "Drawdown"),
+    "Floats": ("alvh_helpers.risk.measures", "Floats"),
+    "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
+    "_equity": ("alvh_helpers.risk.measures", "_equity"),
     "CourseError": ("alvh_helpers.errors", "CourseError"),
     "STATISTICS": ("alvh_helpers.risk.bootstrap", "STATISTICS"),
     "Comparison": ("alvh_helpers.risk.bootstrap", "Comparison"),

@@ -4,8 +4,8 @@ from importlib import import_module
 
 _HOME = "alvh_helpers.signals.quorum"
 _TABLE = {
-    "votes": ("alvh_helpers.signals.quorum", "votes"),
     "roll_call": ("alvh_helpers.signals.quorum", "roll_call"),
+    "votes": ("alvh_helpers.signals.quorum", "votes"),
     "Signal": ("alvh_helpers.signals.voting", "Signal"),
     "Votes": ("alvh_helpers.signals.voting", "Votes"),
     "gather": ("alvh_helpers.signals.voting", "gather"),

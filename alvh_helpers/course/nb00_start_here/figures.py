@@ -1,0 +1,83 @@
+"""Figures of the notebook."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from alvh_helpers.course import plots
+from alvh_helpers.positions.strikes import CondorStrikes
+
+__all__ = ["hedged_paths", "profit_by_year"]
+
+
+def hedged_paths(
+    condors: pd.Series, future: pd.Series, spot: pd.Series, strikes: CondorStrikes
+) -> tuple[Figure, str]:
+    """Draw condors, future and both together from the sale to expiry, over the index.
+
+    Parameters
+    ----------
+    condors, future : Series indexed by date
+        Dollars of profit or loss since the sale.
+    spot : Series indexed by date
+        Index closes.
+    strikes : CondorStrikes
+        The band between the short strikes is shaded.
+    """
+    together = condors + future
+    best = together.idxmax()
+    figure, (top, bottom) = plots.new_figure(2, 1, height=6.6, sharex=True, height_ratios=[3, 1])
+    lines = {
+        "condors": ("condor", condors),
+        "VX future": ("hedge", future),
+        "together": ("together", together),
+    }
+    plots.plot_paths(top, lines, ylabel="profit or loss since the sale")
+    top.plot(best, together[best], "o", color=plots.INK, markersize=7)
+    top.set_title(
+        f"Together {together[best]:+,.0f} dollars on the best day, {together.iloc[-1]:+,.0f} at the end"
+    )
+    bottom.axhspan(strikes.short_put, strikes.short_call, color="#e8edf2", zorder=0)
+    bottom.plot(spot.index, spot.to_numpy(), **plots.line_style("index"))
+    plots.label_line(bottom, spot.index[-1], spot.iloc[-1], "S&P 500", "#5d6975")
+    bottom.set_ylabel("points")
+    alt = (
+        f"Line chart, {spot.index[0]:%Y-%m-%d} to {spot.index[-1]:%Y-%m-%d}, dollars of profit since the sale. The condors "
+        f"end at {condors.iloc[-1]:,.0f}; the VX future reaches {future.max():,.0f} and ends at {future.iloc[-1]:,.0f}; "
+        f"together they reach {together[best]:,.0f} on {best:%Y-%m-%d} and end at {together.iloc[-1]:,.0f}. Below, the "
+        "S&P 500 against the shaded band between the short strikes."
+    )
+    return figure, alt
+
+
+def profit_by_year(trades: pd.DataFrame) -> tuple[Figure, str]:
+    """Draw the yearly sums of condors and futures as bars.
+
+    Parameters
+    ----------
+    trades : DataFrame indexed by day of sale
+        Columns ``condors`` and ``futures``, dollars a trade.
+    """
+    by_year = trades[["condors", "futures"]].groupby(trades.index.year).sum()
+    losing, years = int((by_year["futures"] < 0).sum()), len(by_year)
+    figure, ax = plots.new_figure(height=4.2)
+    looks = {
+        "condors": {"hatch": "", "label": "condors, sold at VIX"},
+        "futures": {"hatch": "///", "label": "VX futures"},
+    }
+    for shift, (name, look) in zip((-0.2, 0.2), looks.items(), strict=True):
+        color = plots.LINES["condor" if name == "condors" else "hedge"]["color"]
+        ax.bar(by_year.index + shift, by_year[name], 0.4, color=color, edgecolor="white", **look)
+    plots.zero_line(ax)
+    plots.dollar_axis(ax, "sum of the trades sold in the year")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=11))
+    ax.legend(ncols=2, loc="upper left")
+    ax.set_ylim(top=1.25 * max(by_year.to_numpy().max(), 1.0))
+    ax.set_title(f"The futures lost money in {losing} of {years} years")
+    alt = (
+        f"Bar chart by year of sale, {by_year.index[0]} to {by_year.index[-1]}: dollars of the condors and of the VX futures. "
+        f"The futures' bars are below zero in {losing} of {years} years; their best year is {by_year['futures'].idxmax()}."
+    )
+    return figure, alt

@@ -1,0 +1,294 @@
+"""How many hedges a condor needs, what they cost and what they paid: R13 to R15, K2 and K4 over the whole history.
+
+Condors and units of a hedge are looked at as though one of each were bought on every day that is asked for, so that no
+policy's path decides what is seen. What policies did comes from their ledgers, the second engine and premium left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from alvh_helpers.errors import CourseError
+from alvh_helpers.market.calendar import spx_expiries
+from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
+from alvh_helpers.pricing.black import black_scholes
+from alvh_helpers.pricing.surface import spx_surface
+from alvh_helpers.risk.bootstrap import interval
+from alvh_helpers.risk.ratios import capm
+from alvh_helpers.simulation.daily import Facts
+from alvh_helpers.simulation.hedges import choose_layer_strikes, expected_cost, mark_units
+from alvh_helpers.simulation.ledger import Ledger
+from alvh_helpers.strategy.layers import Layer
+from alvh_helpers.strategy.policy import CondorRule
+from alvh_helpers.strategy.sizing import unit_margin
+from alvh_helpers.vix.betas import spx_vega_equivalent
+from alvh_helpers.vix.options import VixSmile, vix_option_expiries, vix_smile
+
+__all__ = [
+    "ETN_PRICE",
+    "carry_table",
+    "condors_by_day",
+    "cost_by_period",
+    "coverage_cost",
+    "coverage_held",
+    "hedge_layers",
+    "ladder",
+    "realised_coverage",
+    "units_by_day",
+]
+
+
+Floats = NDArray[np.float64]
+
+
+ETN_PRICE = 50.0
+"""Dollars at which an ETN share is counted: real notes are merged again and again, lest a share become nothing."""
+
+
+_YEAR = 252.0
+
+
+_SLACK = 1e-9
+
+
+def ladder(delta: float = 0.35, short_delta: float = 0.15, month: int = 1) -> dict[str, Layer]:
+    """Return one layer for each instrument of R13, all of the same month, by the name under which it is shown."""
+    terms = {"month": month, "delta": delta, "short_delta": short_delta}
+    names = {"VIX call": "call", "call spread": "call spread", "mini future": "mini future"}
+    names |= {"financed mini": "financed mini future", "VX future": "future", "ETN share": "etn"}
+    return {shown: Layer(shown, instrument, **terms) for shown, instrument in names.items()}
+
+
+def condors_by_day(facts: Facts, days: pd.DatetimeIndex, rule: CondorRule | None = None) -> pd.DataFrame:
+    """Return one condor sold on each of some trading days, at the model's mid prices.
+
+    Parameters
+    ----------
+    facts, days : Facts, DatetimeIndex
+        The whole history, and trading days of it.
+    rule : CondorRule, optional
+        Strikes and days to expiry; when it sells does not matter here.
+
+    Returns
+    -------
+    DataFrame
+        By day: ``days`` to expiry, ``width`` of the wider wing in points; of one condor in dollars ``credit``, ``margin``
+        (R29) and ``vega`` (positive: lost per vol point).
+    """
+    rule = CondorRule() if rule is None else rule
+    at, sold = _positions(facts, days), days.to_numpy().astype("M8[D]")
+    names = ("spot", "vix", "vix3m", "rate", "dividend_yield")
+    surface = spx_surface(*(getattr(facts.surface, name)[at] for name in names))
+    listed = spx_expiries(days.min(), days.max() + pd.Timedelta(days=rule.days + 40), rule.weekly)
+    listed, target = listed.to_numpy().astype("M8[D]"), sold + np.timedelta64(rule.days, "D")
+    k = np.clip(np.searchsorted(listed, target), 1, len(listed) - 1)
+    earlier = (target - listed[k - 1] <= listed[k] - target) & (listed[k - 1] > sold)
+    left = (np.where(earlier, listed[k - 1], listed[k]) - sold).astype(float)
+    strikes = choose_strikes(surface, left / 365.0, **rule.measures)
+    time = left[:, None] / 365.0
+    spot, rate, dividends = (getattr(surface, x)[:, None] for x in ("spot", "rate", "dividend_yield"))
+    legs = black_scholes(np.array(FLAGS), spot, strikes, time, surface.vol(strikes, time), rate, dividends)
+    credit, width = -100.0 * legs.price @ HELD, np.diff(strikes)[:, [0, 2]].max(axis=1)
+    table = {
+        "days": left,
+        "width": width,
+        "credit": credit,
+        "margin": np.maximum(100.0 * width - credit, 0.0),
+    }
+    return pd.DataFrame(table | {"vega": -100.0 * legs.vega @ HELD}, days)
+
+
+def units_by_day(
+    facts: Facts, days: pd.DatetimeIndex, layer: Layer, smile: VixSmile = vix_smile
+) -> pd.DataFrame:
+    """Return one unit of a layer's instrument bought on each of some trading days.
+
+    Parameters
+    ----------
+    facts, days : Facts, DatetimeIndex
+        The whole history, and trading days of it.
+    layer : Layer
+        What is bought: instrument, month, deltas.
+    smile : callable
+        Of VIX options.
+
+    Returns
+    -------
+    DataFrame
+        By day: ``expiry``; ``strike``, of the first option; ``forward`` (its future), ``price`` and ``delta`` in points;
+        ``beta``, measured so far; of one unit in dollars ``margin``, ``equivalent`` (R13, per SPX vol point) and ``charge``
+        (R14): an option's price, a future's slide down the curve until its roll.
+    """
+    at = _positions(facts, days)
+    expiry = _expiries(facts, layer)[at]
+    strikes = choose_layer_strikes(layer, facts, at, expiry, smile)
+    legs, price, delta, forward, beta = mark_units(layer, facts, at, expiry, strikes, smile)
+    charge = expected_cost(layer, facts, at, expiry, strikes, legs, smile)
+    share = ETN_PRICE / price if layer.instrument == "etn" else 1.0
+    option = layer.terms.kinds.index("option") if "option" in layer.terms.kinds else 0
+    table = {"expiry": expiry, "strike": strikes[:, option], "forward": forward}
+    table |= {"price": share * price, "delta": share * delta, "beta": beta}
+    left = (expiry - facts.days[at]).astype(float)
+    table |= {"margin": unit_margin(layer, left, forward) + np.zeros(len(at))}
+    each = layer.terms.multiplier
+    table |= {"equivalent": spx_vega_equivalent(share * delta, beta, multiplier=each)}
+    return pd.DataFrame(table | {"charge": share * each * charge}, days)
+
+
+def coverage_cost(condors: pd.DataFrame, units: pd.DataFrame, coverage: float = 0.5) -> pd.Series:
+    """Return the share of the credit that is paid to cover a share of the vega once, by day (R13 against R14).
+
+    Above a budget the credit binds, below it the vega does. Takes the tables of `condors_by_day` and `units_by_day`;
+    fractions of units are allowed.
+    """
+    needed = coverage * condors["vega"] / units["equivalent"]
+    return (needed * units["charge"] / condors["credit"]).rename("share of the credit")
+
+
+def hedge_layers(ledger: Ledger) -> list[str]:
+    """Return the names of a ledger's layers that are sized by vega: neither the second engine nor premium."""
+    return [layer.name for layer in ledger.policy.layers if layer.role == "hedge"]
+
+
+def coverage_held(ledger: Ledger) -> pd.DataFrame:
+    """Return what a ledger's layers were to cover at each close.
+
+    Returns
+    -------
+    DataFrame
+        By day, dollars per SPX vol point: ``vega`` that the condors lose (negative: gain), ``answer`` of the layers; and
+        ``coverage``, NaN while the condors lose nothing.
+    """
+    hedges = [k for k, layer in enumerate(ledger.policy.layers, 1) if layer.role == "hedge"]
+    table = pd.DataFrame({"vega": -ledger.record.vegas[0]}, ledger.record.sessions)
+    table["answer"] = ledger.record.vegas[hedges].sum(axis=0)
+    return table.assign(coverage=table["answer"] / table["vega"].where(table["vega"] > _SLACK))
+
+
+def realised_coverage(
+    ledger: Ledger, counts: Floats, rises: Sequence[float] = (3.0, 5.0, 10.0)
+) -> pd.DataFrame:
+    """Return which share of the condors' losses the layers made good on the days on which VIX rose (K2).
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Of a policy with layers.
+    counts : ndarray, shape (draws, days)
+        From `resample.block_counts` for the ledger's days.
+    rises : sequence of float
+        Points by which VIX rose at least.
+
+    Returns
+    -------
+    DataFrame
+        By rise: ``days``; ``median eve``, the median coverage of the evening before; in dollars ``condors``, ``vega part``
+        (vega of that evening x change of 45-day volatility) and ``layers``; ``realised`` = layers / -condors, with its
+        interval ``low`` to ``high``; ``intended``, the layers' answer of that evening x the same change, and ``of vega``,
+        the layers, both / -vega part. All but the median are sums over the days and their ratios.
+    """
+    facts, days, eve = ledger.facts, ledger.record.sessions, coverage_held(ledger).shift(1)
+    levels = facts.surface.vix, 100.0 * facts.surface.atm_vol(45.0 / 365.0)
+    vix, vol = (pd.Series(x, facts.sessions).reindex(days).diff().to_numpy() for x in levels)
+    gain = ledger.profit[hedge_layers(ledger)].sum(axis=1).to_numpy()
+    change, part = ledger.profit["condors"].to_numpy(), -eve["vega"].to_numpy() * vol
+    answer = eve["answer"].to_numpy() * vol
+    rows = {}
+    for rise in rises:
+        up = vix >= rise
+        lost, paid, expected, meant = (float(x[up].sum()) for x in (change, gain, part, answer))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            drawn = -(counts @ (gain * up)) / (counts @ (change * up))
+        low, high = interval(drawn) if up.any() else (np.nan, np.nan)
+        row = {"days": up.sum(), "median eve": eve["coverage"][up].median(), "condors": lost}
+        row |= {"vega part": expected, "layers": paid, "realised": -paid / lost if lost else np.nan}
+        shares = {"intended": meant, "of vega": paid}
+        row |= {"low": low, "high": high} | {
+            n: -x / expected if expected else np.nan for n, x in shares.items()
+        }
+        rows[f"VIX up {rise:g} or more"] = row
+    return pd.DataFrame(rows).T
+
+
+def carry_table(ledger: Ledger, counts: Floats, stocks: pd.Series, premium: float = 0.05) -> pd.DataFrame:
+    """Return beta, fair carry and what was earned by each source of a ledger, shares of equity a year (R15).
+
+    Parameters
+    ----------
+    ledger, counts
+        As in `realised_coverage`.
+    stocks : Series
+        What the index earned above T-bills by day, as from `rollstudies.equity_excess`.
+    premium : float
+        What it is expected to earn in a year.
+
+    Returns
+    -------
+    DataFrame
+        By source and ``together``: ``beta``; ``fair`` = beta x premium; ``fair then`` = beta x what the index did earn;
+        ``earned``, with its interval ``low`` to ``high``.
+    """
+    base = ledger.equity.shift(1).fillna(ledger.policy.capital.initial)
+    shares = ledger.profit.drop(columns="interest").div(base, axis=0)
+    shares["together"], index = shares.sum(axis=1), stocks.reindex(shares.index)
+    rows = {}
+    for name, share in shares.items():
+        beta = capm(share, index).beta
+        low, high = interval(_YEAR * (counts @ share.to_numpy()) / len(share))
+        row = {"beta": beta, "fair": beta * premium, "fair then": beta * _YEAR * index.mean()}
+        rows[name] = row | {"earned": _YEAR * share.mean(), "low": low, "high": high}
+    return pd.DataFrame(rows).T
+
+
+def cost_by_period(ledger: Ledger, period: str = "cycle") -> pd.DataFrame:
+    """Return what the layers cost against the condors' credit, by sale or by calendar year (K4, R14).
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Of a policy.
+    period : str
+        'cycle': from the close of one sale to that of the next; 'year': calendar years.
+
+    Returns
+    -------
+    DataFrame
+        By period: ``credit`` at mid and ``cost`` of the layers in dollars (negative: a gain), ``share`` = cost / credit.
+    """
+    record, cycles = ledger.record, ledger.record.plan.cycles
+    sold = np.flatnonzero(record.journal.contracts > 0)
+    dollars = 100.0 * record.journal.contracts[sold] * cycles.credit[sold]
+    credit = pd.Series(dollars, ledger.facts.sessions[cycles.opened[sold]]).groupby(level=0).sum()
+    cost = -ledger.profit[hedge_layers(ledger)].sum(axis=1)
+    if period == "year":
+        credit, cost = (x.groupby(x.index.year).sum() for x in (credit, cost))
+    elif period == "cycle":
+        # What happens by the close of a day belongs to the sale before it.
+        at = np.maximum(np.searchsorted(credit.index, cost.index) - 1, 0)
+        cost = pd.Series(np.bincount(at, weights=cost, minlength=len(credit)), credit.index)
+    else:
+        raise CourseError(f"period {period!r}: costs are added up by 'cycle' or by 'year'")
+    table = pd.DataFrame({"credit": credit, "cost": cost}).fillna(0.0)
+    return table.assign(share=table["cost"] / table["credit"].where(table["credit"] > 0))
+
+
+def _positions(facts: Facts, days: pd.DatetimeIndex) -> NDArray[np.int64]:
+    """Return the positions of trading days in the history, or refuse a day that is none."""
+    at = facts.sessions.get_indexer(days)
+    if not len(at) or (at < 0).any():
+        raise CourseError(f"{list(days[at < 0].strftime('%Y-%m-%d'))}: give trading days of the history")
+    return at
+
+
+def _expiries(facts: Facts, layer: Layer) -> NDArray[np.datetime64]:
+    """Return the expiry that a layer would buy on each day of the history."""
+    ahead = facts.sessions[-1] + pd.Timedelta(days=320)
+    listed = vix_option_expiries(facts.sessions[0], ahead, layer.weekly).to_numpy().astype("M8[D]")
+    other = layer.month if layer.month_inverted is None else layer.month_inverted
+    month = np.where(facts.inverted, other, layer.month)
+    beyond = facts.days + np.timedelta64(layer.hold_to, "D")
+    return listed[np.searchsorted(listed, beyond, side="right") + month - 1]
