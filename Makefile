@@ -48,13 +48,13 @@ format: $(STAMP)
 	$(VENV_PYTHON) -m ruff format .
 
 notebooks: $(STAMP)  ## execute all notebooks in clean kernels and store their outputs
-	$(VENV_PYTHON) tests/notebook_tools.py
+	$(VENV_PYTHON) tools/notebook_tools.py
 
 coverage: $(STAMP)  ## line coverage of alvh_helpers by tests and notebooks together, at least 95 %
 	$(VENV_PYTHON) -m pytest $(NBVAL) --cov=alvh_helpers --cov-report=term-missing --cov-fail-under=95 $(TEST_FLAGS) tests notebooks
 
 bench: $(STAMP)  ## speed of the pricing core against other implementations
-	$(VENV_PYTHON) tests/benchmarks/greeks.py
+	$(VENV_PYTHON) tools/benchmarks/greeks.py
 
 doctor: $(STAMP)
 	$(VENV_PYTHON) -m alvh_helpers.doctor

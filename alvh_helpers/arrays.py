@@ -31,7 +31,6 @@ __all__ = [
     "behind_days",
     "bracketed_roots",
     "broadcast_shape",
-    "check",
     "flatten",
     "line_up",
     "numeric_array",
@@ -39,6 +38,7 @@ __all__ = [
     "read_numbers",
     "read_only",
     "refuse",
+    "refuse_block",
     "sign_changes",
     "years_left",
 ]
@@ -51,6 +51,8 @@ Bools = NDArray[np.bool_]
 
 
 # A plain number stays a Python float: arithmetic with it is free, an array of copies is not.
+Ints = NDArray[np.int64]
+Dates = NDArray[np.datetime64]
 Column = float | Floats
 
 
@@ -147,7 +149,7 @@ def numeric_array(name: str, value: ArrayLike, lesson: str) -> Floats:
     raise CourseError(f"{name} {value!r} is not a number: {lesson}")
 
 
-def check(limit: Limit, block: Column, whole: Column) -> tuple[float, float]:
+def refuse_block(limit: Limit, block: Column, whole: Column) -> tuple[float, float]:
     """Refuse a block of values that breaks its limit, naming the first wrong value of the whole argument.
 
     Parameters

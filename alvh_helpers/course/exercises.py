@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,9 @@ __all__ = [
     "Exercise",
     "Mistake",
     "Verdict",
+    "all_exercises",
     "check",
+    "exercises_of",
     "grade",
     "solution",
 ]
@@ -211,40 +214,28 @@ def solution(exercise_id: str, answer: Any) -> None:
     print(f"\u2713 {exercise_id}: the folded solution passes the check. Try your own first.")
 
 
-_NOTEBOOKS = {
-    "00": ("nb01_condor_anatomy", "BASICS"),
-    "01": ("nb01_condor_anatomy", "BASICS"),
-    "02": ("nb02_condor_greeks", "GREEKS"),
-    "03": ("nb03_volatility_surface", "SURFACE"),
-    "04": ("nb04_drift", "DRIFT"),
-    "05": ("nb05_vega_positive", "VEGA"),
-    "06": ("nb06_vix_instruments", "VIX_INSTRUMENTS"),
-    "07": ("nb07_time_shift", "ROLLS"),
-    "08": ("nb08_layer_sizing", "SIZING"),
-    "09": ("nb09_signals", "SIGNALS"),
-    "10": ("nb10_second_engine", "ENGINE"),
-    "11": ("nb11_crash_replays", "REPLAYS"),
-}
-
-
 def exercises_of(number: str) -> dict[str, Exercise]:
-    """Return the exercises of a notebook by their number; only that notebook's code is imported."""
-    folder, name = _NOTEBOOKS[number]
-    found = getattr(import_module(f"alvh_helpers.course.{folder}.exercises"), name)
-    return {e.id: e for e in found if e.id.startswith(number)}
+    """Return the exercises of a notebook by its number; only that notebook's code is imported."""
+    folder = next((f for f in _folders() if f.startswith(f"nb{number}_")), None)
+    if folder is None:
+        return {}
+    found = import_module(f"alvh_helpers.course.{folder}.exercises").EXERCISES
+    return {exercise.id: exercise for exercise in found}
+
+
+def all_exercises() -> dict[str, Exercise]:
+    """Return the exercises of all notebooks by their numbers; imports the code of every lesson."""
+    return {i: e for folder in _folders() for i, e in exercises_of(folder[2:4]).items()}
+
+
+def _folders() -> list[str]:
+    """Return the folders of all lessons, in order."""
+    return sorted(path.name for path in Path(__file__).parent.glob("nb[0-9][0-9]_*"))
 
 
 def _find(exercise_id: str) -> Exercise:
     """Return an exercise by its number."""
-    number = exercise_id[:2]
-    known = exercises_of(number) if number in _NOTEBOOKS else {}
+    known = exercises_of(str(exercise_id)[:2])
     if exercise_id not in known:
-        everything = [e for n in _NOTEBOOKS for e in exercises_of(n)]
-        raise CourseError(f"there is no exercise {exercise_id!r}; there are: {', '.join(everything)}")
+        raise CourseError(f"there is no exercise {exercise_id!r}; there are: {', '.join(all_exercises())}")
     return known[exercise_id]
-
-
-def __getattr__(name: str):
-    if name == "EXERCISES":
-        return {k: e for n in _NOTEBOOKS for k, e in exercises_of(n).items()}
-    raise AttributeError(name)

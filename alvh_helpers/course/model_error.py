@@ -2,7 +2,7 @@
 
 The figures are errors (model minus quote, in vol points) over 132 smiles of real SPX options: January to February 2018,
 with the crash of 2018-02-05, and April to July 2019. The quotes are not part of the project; a test recomputes every
-figure wherever they are at hand, and tests/calibration/fit_surface.py prints them.
+figure wherever they are at hand, and tools/calibration/fit_surface.py prints them.
 """
 
 from __future__ import annotations

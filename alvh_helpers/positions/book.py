@@ -13,15 +13,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.positions.legs import Leg, cash
-from alvh_helpers.positions.margin import Margin, Uncovered, margin
+from alvh_helpers.positions.margin import Margin, Uncovered, position_margin
 from alvh_helpers.positions.valuation import Greeks, Marks, PricingContext, VegaBeta, context, mark
 
-__all__ = ["Book", "Number", "book", "mark_table", "ticket_table"]
+__all__ = ["Book", "Number", "book_of", "mark_table", "ticket_table"]
 
 
 def ticket_table(legs: tuple[Leg, ...]) -> pd.DataFrame:
@@ -62,9 +63,6 @@ def mark_table(marks: Marks) -> pd.DataFrame:
     total = table.drop(columns=["days", "traded", "mark"]).sum()
     total["spx_vega_equivalent"] = marks.spx_vega_equivalent.sum()
     return pd.concat([table, total.to_frame("total").T]).rename_axis("leg")
-
-
-Floats = NDArray[np.float64]
 
 
 Number = float | Floats | pd.Series
@@ -192,14 +190,14 @@ class Book:
     ) -> Number:
         """Return the margin in dollars (R29); `margin.margin` gives its parts and states the rules."""
         marks = self.marks(source, date, **terms)
-        return _present(marks.context, margin(marks, uncovered).total, "margin")
+        return _present(marks.context, position_margin(marks, uncovered).total, "margin")
 
     def margin_parts(
         self, source: Any, date: DateLike | None = None, *, uncovered: Uncovered = "refuse", **terms: Any
     ) -> Margin | pd.DataFrame:
         """Return the margin in dollars by part: SPX options, VIX options, futures, ETN."""
         marks = self.marks(source, date, **terms)
-        parts = margin(marks, uncovered)
+        parts = position_margin(marks, uncovered)
         if marks.context.index is None:
             return Margin(*(_present(marks.context, x) for x in parts))
         return pd.DataFrame(parts._asdict(), index=marks.context.index)
@@ -288,7 +286,7 @@ class Book:
         return Book(kept + ((cash(dollars),) if dollars else ()))
 
 
-def book(*legs: Leg | Book) -> Book:
+def book_of(*legs: Leg | Book) -> Book:
     """Return a book of legs, and of the legs of other books."""
     return Book(leg for part in legs for leg in _legs(part))
 

@@ -11,28 +11,29 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
 from alvh_helpers.market.contracts import SPX_MULTIPLIER
 from alvh_helpers.positions.book import Book
-from alvh_helpers.positions.drift import distance, drift
+from alvh_helpers.positions.drift import condor_drift, distance
 from alvh_helpers.positions.legs import spx_option
 from alvh_helpers.positions.payoff import break_even_spots, probability_of_profit, profit_extremes
-from alvh_helpers.positions.strikes import FLAGS, CondorStrikes, choose_strikes, condor_strikes
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, CondorStrikes, choose_strikes, condor_strikes
 from alvh_helpers.positions.valuation import context
 from alvh_helpers.pricing.greeks import OptionGreeks, option_greeks
 
 __all__ = [
     "Condor",
     "check_terms",
-    "condor",
     "condor_greeks",
     "condor_summary",
     "diagonal_condor",
     "iron_condor",
     "ratio_condor",
+    "sell_condor",
     "surface_of",
 ]
 
@@ -69,7 +70,7 @@ class Condor:
         return -self.book.cost / (SPX_MULTIPLIER * self.contracts)
 
 
-def condor(
+def sell_condor(
     source: Any,
     strikes: ArrayLike,
     expiry: DateLike,
@@ -117,7 +118,7 @@ def condor(
     chosen = condor_strikes(*np.asarray(strikes, float))
     longs, shorts = contracts * wings_per_short, -contracts
     quantities, expiries = (longs, shorts, shorts, longs), (late, end, end, late)
-    legs = [spx_option(*terms) for terms in zip(quantities, FLAGS, chosen, expiries)]
+    legs = [spx_option(*terms) for terms in zip(quantities, CONDOR_FLAGS, chosen, expiries)]
     book = Book(legs).traded(surface_of(source, day), day)
     sold = Condor(book, chosen, day, end, late, contracts, wings_per_short)
     if sold.credit <= 0 and not allow_debit:
@@ -150,9 +151,6 @@ def check_terms(
         raise CourseError(f"wings_per_short {wings_per_short!r}: each short needs at least one long wing")
     if not 0 < contracts < np.inf:
         raise CourseError(f"contracts {contracts!r}: say how many condors are sold, a number above 0")
-
-
-Floats = NDArray[np.float64]
 
 
 def iron_condor(
@@ -277,7 +275,7 @@ def condor_greeks(
     near = np.broadcast_to(np.asarray(time, float), shape)
     far = near if wing_time is None else np.broadcast_to(np.asarray(wing_time, float), shape)
     wings = np.broadcast_to(np.asarray(wings_per_short, float), shape)
-    each = option_greeks(surface, np.array(FLAGS), strikes, np.stack([far, near, near, far], axis=-1))
+    each = option_greeks(surface, np.array(CONDOR_FLAGS), strikes, np.stack([far, near, near, far], axis=-1))
     quantity = np.stack([wings, -np.ones(shape), -np.ones(shape), wings], axis=-1)
     net = [(quantity * values).sum(axis=-1) for values in each]
     return OptionGreeks(*net)._replace(vol=np.full(shape, np.nan))
@@ -317,7 +315,7 @@ def condor_summary(sold: Condor, source: Any, date: DateLike | None = None) -> p
     facts |= _edges("break_even", break_even_spots(book, surface))
     facts |= _edges("break_even_today", break_even_spots(book, surface, day))
     facts |= {"probability_of_profit": probability_of_profit(book, surface, day)}
-    facts |= {"drift": float(drift(surface.spot, sold.strikes))}
+    facts |= {"drift": float(condor_drift(surface.spot, sold.strikes))}
     facts |= {"moves_to_short_put": float(to_put), "moves_to_short_call": float(to_call)}
     greeks = book.greeks(surface, day)
     facts |= {name: getattr(greeks, name) for name in ("delta", "gamma", "vega", "theta", "rho")}
@@ -340,4 +338,4 @@ def _build(
     surface = surface_of(source, day)
     times = [float(year_fraction(day, when)) for when in (end, late)]
     strikes = choose_strikes(surface, times[0], wing_time=times[1], **choice)
-    return condor(surface, strikes, end, date=day, **terms)
+    return sell_condor(surface, strikes, end, date=day, **terms)

@@ -11,21 +11,19 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import year_fraction
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.strikes import CondorStrikes, expected_move
 from alvh_helpers.positions.valuation import context
 
-__all__ = ["Thresholds", "distance", "drift", "drift_path", "fired", "first_crossings"]
+__all__ = ["Thresholds", "condor_drift", "distance", "drift_path", "fired", "first_crossings"]
 
 
-Floats = NDArray[np.float64]
-
-
-def drift(spot: ArrayLike, strikes: CondorStrikes | ArrayLike) -> Floats:
+def condor_drift(spot: ArrayLike, strikes: CondorStrikes | ArrayLike) -> Floats:
     """Return the drift of a condor: 0 midway between the short strikes, -1 and 1 at the short put and short call.
 
     Parameters
@@ -132,7 +130,11 @@ def drift_path(market: Market, strikes: CondorStrikes, expiry: pd.Timestamp | st
     window = context(market.window(table.index[0], table.index[-1]))
     time = year_fraction(table.index, pd.Timestamp(expiry))
     moves = distance(table["spx"].to_numpy(), strikes, window.surface.atm_vol(time), time)
-    where = {"drift": drift(table["spx"].to_numpy(), strikes), "put_moves": moves[0], "call_moves": moves[1]}
+    where = {
+        "drift": condor_drift(table["spx"].to_numpy(), strikes),
+        "put_moves": moves[0],
+        "call_moves": moves[1],
+    }
     return pd.DataFrame({"spx": table["spx"], "vix": table["vix"], **where}, index=table.index)
 
 

@@ -13,17 +13,15 @@ from numbers import Real
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import FIRST_DAY, LAST_DAY, DateLike, as_date, spx_expiries
 from alvh_helpers.market.contracts import MULTIPLIERS
 from alvh_helpers.vix.options import vix_option_expiries
 
 __all__ = ["Leg", "cash", "etn_shares", "spx_option", "vix_option", "vx_future", "vxm_future"]
-
-
-Floats = NDArray[np.float64]
 
 
 _OPTIONS = ("SPX option", "VIX option")

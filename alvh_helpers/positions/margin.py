@@ -25,8 +25,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.positions.legs import Leg
 from alvh_helpers.positions.valuation import Marks
@@ -37,12 +38,9 @@ __all__ = [
     "Margin",
     "Uncovered",
     "futures_share",
-    "margin",
+    "position_margin",
     "worst_payoff",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 Uncovered = Literal["refuse", "margin"]
@@ -77,7 +75,7 @@ class Margin(NamedTuple):
         return self.spx_options + self.vix_options + self.futures + self.etn
 
 
-def margin(marks: Marks, uncovered: Uncovered = "refuse") -> Margin:
+def position_margin(marks: Marks, uncovered: Uncovered = "refuse") -> Margin:
     """Return the margin of marked legs by the rules of this module.
 
     Parameters

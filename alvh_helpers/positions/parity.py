@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
 from alvh_helpers.positions.book import Book
@@ -36,9 +37,6 @@ __all__ = [
     "synthetic_forward",
     "what_it_moves",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 _STEP = 5.0

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
-from alvh_helpers.arrays import sign_changes
+from alvh_helpers.arrays import Floats, sign_changes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
 from alvh_helpers.positions.book import Book
@@ -188,9 +188,6 @@ def probability_of_touch(
     direct = ndtr((drift * time - distance) / total)
     reflected = np.exp(2 * drift * distance / vol**2) * ndtr((-drift * time - distance) / total)
     return np.minimum(direct + reflected, 1.0)
-
-
-Floats = NDArray[np.float64]
 
 
 _SCAN = 120

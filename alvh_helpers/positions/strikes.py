@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from alvh_helpers.arrays import bracketed_roots, read_flag
+from alvh_helpers.arrays import Floats, bracketed_roots, read_flag
 from alvh_helpers.errors import CourseError
 
 __all__ = [
-    "FLAGS",
-    "HELD",
+    "CONDOR_FLAGS",
+    "CONDOR_QUANTITIES",
     "CondorStrikes",
     "Pair",
     "choose_strikes",
@@ -115,9 +115,6 @@ def expected_move(spot: ArrayLike, vol: ArrayLike, time: ArrayLike) -> NDArray[n
                 f"{name} is {values.min():g}: an expected move needs numbers that are not negative"
             )
     return spot * vol * np.sqrt(time)
-
-
-Floats = NDArray[np.float64]
 
 
 Pair = float | tuple[float, float]
@@ -294,9 +291,9 @@ def _check_order(strikes: Floats) -> None:
         condor_strikes(*CondorStrikes(*strikes[wrong][0]))
 
 
-FLAGS = ("p", "p", "c", "c")
+CONDOR_FLAGS = ("p", "p", "c", "c")
 """Long put, short put, short call, long call."""
 
 
-HELD = np.array([1.0, -1.0, -1.0, 1.0])
+CONDOR_QUANTITIES = np.array([1.0, -1.0, -1.0, 1.0])
 """Contracts of long put, short put, short call, long call in one condor."""

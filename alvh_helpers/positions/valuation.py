@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, session_on_or_before
 from alvh_helpers.market.history import Market
@@ -39,9 +40,6 @@ __all__ = [
     "market_context",
     "surface_context",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 Days = NDArray[np.datetime64]

@@ -1,38 +1,28 @@
-"""Shim."""
+"""Prices: Black-76, implied volatility, the SPX surface, Greeks, and what moves a value."""
 
-from importlib import import_module
+from alvh_helpers._lazy import lazy_names
 
-_HOME = "alvh_helpers.positions.valuation"
-_TABLE = {
-    "EtnQuote": ("alvh_helpers.positions.valuation", "EtnQuote"),
-    "PricingContext": ("alvh_helpers.positions.valuation", "PricingContext"),
-    "VegaBeta": ("alvh_helpers.positions.valuation", "VegaBeta"),
-    "_close": ("alvh_helpers.positions.valuation", "_close"),
-    "Floats": ("alvh_helpers.positions.valuation", "Floats"),
-    "Days": ("alvh_helpers.positions.valuation", "Days"),
-    "market_context": ("alvh_helpers.positions.valuation", "market_context"),
-    "context": ("alvh_helpers.positions.valuation", "context"),
-    "surface_context": ("alvh_helpers.positions.valuation", "surface_context"),
-    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
-    "as_date": ("alvh_helpers.market.calendar", "as_date"),
-    "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market.history", "Market"),
-    "spx_surface": ("alvh_helpers.pricing.surface", "spx_surface"),
-    "VixSmile": ("alvh_helpers.vix.options", "VixSmile"),
-    "known_vvix": ("alvh_helpers.vix.options", "known_vvix"),
-    "course_vix_smile": ("alvh_helpers.vix.options", "vix_smile"),
-    "forward_at": ("alvh_helpers.vix.futures", "forward_at"),
-}
-
-
-def __getattr__(name):
-    if name in _TABLE:
-        module, new = _TABLE[name]
-        return getattr(import_module(module), new)
-    if not name.startswith("__"):
-        return getattr(import_module(_HOME), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__():
-    return sorted(_TABLE)
+__getattr__, __dir__, __all__ = lazy_names(
+    __name__,
+    {
+        "black": """
+            BLOCK MOST_GROWTH NO_DEVIATION OptionValues SCRATCH_ROWS black76 black_scholes extrinsic_value
+            signs strike_for_delta too_much_growth value_block value_one
+        """,
+        "greeks": "OptionGreeks option_greeks surface_price",
+        "implied": "ImpliedVol QuoteStatus TERMS implied_vol",
+        "scenarios": """
+            Attribution Profit attribute_move break_even_curves zero_profit_spots break_even_vix leg_profit
+            sum_legs
+        """,
+        "smile": """
+            Skew atm_total_variance check_smile durrleman log_moneyness_at_delta skew_measures
+            slice_derivatives total_variance variance_swap_total
+        """,
+        "surface": """
+            FlatSurface LEAST_FORWARD REGIMES SHORTEST_TIME SHORT_END Smile SpxSurface TENOR_POWER
+            VIX3M_BETA bound_use flat_surface forward_variance regime_row smile_parameters smooth_table
+            spx_surface swap_total_variance
+        """,
+    },
+)

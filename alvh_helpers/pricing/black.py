@@ -46,11 +46,11 @@ from alvh_helpers.arrays import (
     Floats,
     Limit,
     broadcast_shape,
-    check,
     flatten,
     read_flag,
     read_numbers,
     refuse,
+    refuse_block,
 )
 from alvh_helpers.errors import CourseError
 
@@ -371,7 +371,7 @@ def _evaluate(
         for start in range(0, size, BLOCK):
             part = slice(start, min(start + BLOCK, size))
             sign, *block = [c[part] if isinstance(c, np.ndarray) else c for c in columns]
-            bounds = [check(limit, b, g) for limit, b, g in zip(limits, block, given)]
+            bounds = [refuse_block(limit, b, g) for limit, b, g in zip(limits, block, given)]
             _check_growth(limits, block, bounds)
             # No deviation in the block is less than that of its least time and vol; NaN counts as "may be".
             maybe_certain = not bounds[3][0] * math.sqrt(bounds[2][0]) >= NO_DEVIATION
@@ -391,7 +391,7 @@ def _evaluate_few(
             columns.append(repeat(g))
         else:
             flat = flatten(g, shape)
-            check(limit, flat, g)
+            refuse_block(limit, flat, g)
             columns.append(flat.tolist())
     contracts = map(value_one, *columns)
     return OptionValues(*np.array([*chain.from_iterable(zip(*contracts))]).reshape(6, *shape))
@@ -455,7 +455,7 @@ def strike_for_delta(
     shape = broadcast_shape(is_put, limits, given)
     for limit, g in zip(limits, given):
         if np.size(g):
-            check(limit, flatten(g, np.shape(g)), g)
+            refuse_block(limit, flatten(g, np.shape(g)), g)
     size, forward, time, vol, rate = (np.broadcast_to(g, shape) for g in given)
     sign = np.where(is_put, -1.0, 1.0)
     with np.errstate(all="ignore"):

@@ -9,17 +9,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import behind_days, line_up
+from alvh_helpers.arrays import Floats, behind_days, line_up
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.smile import slice_derivatives
 from alvh_helpers.pricing.surface import SHORTEST_TIME, VIX3M_BETA, FlatSurface, SpxSurface
 
 __all__ = ["OptionGreeks", "option_greeks", "surface_price"]
-
-
-Floats = NDArray[np.float64]
 
 
 #: Half the bump of the VIX (points) and of time (years) for the two Greeks that have no closed form.

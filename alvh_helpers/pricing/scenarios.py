@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import line_up
+from alvh_helpers.arrays import Floats, line_up
 from alvh_helpers.errors import CourseError
 from alvh_helpers.pricing.greeks import option_greeks, surface_price
 from alvh_helpers.pricing.surface import VIX3M_BETA, FlatSurface, SpxSurface, spx_surface
@@ -21,14 +21,11 @@ __all__ = [
     "Profit",
     "attribute_move",
     "break_even_curves",
-    "break_even_spots",
     "break_even_vix",
     "leg_profit",
     "sum_legs",
+    "zero_profit_spots",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 class Attribution(NamedTuple):
@@ -254,7 +251,7 @@ def break_even_vix(
     )
 
 
-def break_even_spots(profit: Profit, vix: float, low: float, high: float, steps: int = 201) -> Floats:
+def zero_profit_spots(profit: Profit, vix: float, low: float, high: float, steps: int = 201) -> Floats:
     """Find every index level in a range at which the profit is zero, the VIX standing at one level.
 
     Parameters and result as for `break_even_vix`, with index and VIX exchanged.

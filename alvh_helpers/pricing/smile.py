@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.polynomial import chebyshev
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 
 __all__ = [
@@ -30,9 +31,6 @@ __all__ = [
     "total_variance",
     "variance_swap_total",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 #: Room for rounding when a smile sits exactly on the bound.

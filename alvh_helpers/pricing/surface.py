@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import behind_days, line_up, read_only, years_left
+from alvh_helpers.arrays import Floats, behind_days, line_up, read_only, years_left
 from alvh_helpers.errors import CourseError
 from alvh_helpers.pricing.smile import Skew, atm_total_variance, skew_measures, total_variance
 
@@ -35,9 +35,6 @@ __all__ = [
     "spx_surface",
     "swap_total_variance",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 #: Calendar days that the VIX and the VIX3M look ahead.
@@ -118,7 +115,7 @@ def swap_total_variance(
 
 
 #: The fitted table: VIX (index points), rho, and the share of the bound that the 30-day smile uses. Fitted by
-#: tests/calibration/fit_surface.py to 132 smiles of SPX options (January to February 2018, April to July 2019; VIX 9
+#: tools/calibration/fit_surface.py to 132 smiles of SPX options (January to February 2018, April to July 2019; VIX 9
 #: to 37) and, where those are thin, to what 30-day smiles are known to look like on average: at-the-money vol over VIX
 #: about .82 and 25-delta skew about .40 below VIX 35, about .89 and .31 above 65.
 REGIMES = np.array(

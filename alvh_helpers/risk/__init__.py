@@ -1,50 +1,22 @@
-"""Shim."""
+"""Risk: drawdown, value at risk, ratios and rates of return, and the bootstrap behind every interval."""
 
-from importlib import import_module
+from alvh_helpers._lazy import lazy_names
 
-_HOME = "alvh_helpers.risk.measures"
-_TABLE = {
-    "risk_table": ("alvh_helpers.risk.measures", "risk_table"),
-    "underwater": ("alvh_helpers.risk.measures", "underwater"),
-    "drawdown": ("alvh_helpers.risk.measures", "drawdown"),
-    "Drawdown": ("alvh_helpers.risk.measures", "Drawdown"),
-    "Floats": ("alvh_helpers.risk.measures", "Floats"),
-    "period_returns": ("alvh_helpers.risk.measures", "period_returns"),
-    "_equity": ("alvh_helpers.risk.measures", "_equity"),
-    "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "STATISTICS": ("alvh_helpers.risk.bootstrap", "STATISTICS"),
-    "Comparison": ("alvh_helpers.risk.bootstrap", "Comparison"),
-    "compare": ("alvh_helpers.risk.bootstrap", "compare"),
-    "compare_equity": ("alvh_helpers.risk.bootstrap", "compare_equity"),
-    "stationary_indices": ("alvh_helpers.risk.bootstrap", "stationary_indices"),
-    "Xirr": ("alvh_helpers.risk.ratios", "Xirr"),
-    "xirr": ("alvh_helpers.risk.ratios", "xirr"),
-    "Capm": ("alvh_helpers.risk.ratios", "Capm"),
-    "capm": ("alvh_helpers.risk.ratios", "capm"),
-    "cost_share": ("alvh_helpers.risk.ratios", "cost_share"),
-    "coverage_realised": ("alvh_helpers.risk.ratios", "coverage_realised"),
-    "fair_carry": ("alvh_helpers.risk.ratios", "fair_carry"),
-    "quick_ratio": ("alvh_helpers.risk.ratios", "quick_ratio"),
-    "required_return": ("alvh_helpers.risk.ratios", "required_return"),
-    "vega_theta_ratio": ("alvh_helpers.risk.ratios", "vega_theta_ratio"),
-    "wacc": ("alvh_helpers.risk.ratios", "wacc"),
-    "METHODS": ("alvh_helpers.risk.measures", "METHODS"),
-    "TailRisk": ("alvh_helpers.risk.measures", "TailRisk"),
-    "cornish_fisher_is_sound": ("alvh_helpers.risk.measures", "cornish_fisher_is_sound"),
-    "shape": ("alvh_helpers.risk.measures", "shape"),
-    "tail_risk": ("alvh_helpers.risk.measures", "tail_risk"),
-    "trailing_tail_risk": ("alvh_helpers.risk.measures", "trailing_tail_risk"),
-}
-
-
-def __getattr__(name):
-    if name in _TABLE:
-        module, new = _TABLE[name]
-        return getattr(import_module(module), new)
-    if not name.startswith("__"):
-        return getattr(import_module(_HOME), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__():
-    return sorted(_TABLE)
+__getattr__, __dir__, __all__ = lazy_names(
+    __name__,
+    {
+        "bootstrap": """
+            Comparison STATISTICS Statistic block_counts compare compare_equity growth_a_year interval
+            max_drawdown deepest_fall mean_a_year resampled_means resampled_slopes sharpe stationary_indices
+            volatility worst_twentieth
+        """,
+        "measures": """
+            Drawdown METHODS TailRisk cornish_fisher_is_sound drawdown period_returns risk_table shape
+            tail_risk trailing_tail_risk underwater
+        """,
+        "ratios": """
+            Capm Xirr capm cost_share coverage_realised fair_carry quick_ratio required_return
+            vega_theta_ratio wacc xirr
+        """,
+    },
+)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 
 __all__ = [
@@ -23,10 +24,10 @@ __all__ = [
     "block_counts",
     "compare",
     "compare_equity",
+    "deepest_fall",
     "growth_a_year",
     "interval",
     "max_drawdown",
-    "max_loss",
     "mean_a_year",
     "resampled_means",
     "resampled_slopes",
@@ -35,9 +36,6 @@ __all__ = [
     "volatility",
     "worst_twentieth",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 def block_counts(days: int, block: int, draws: int, rng: np.random.Generator) -> Floats:
@@ -228,7 +226,7 @@ def max_drawdown(returns: Floats) -> Floats:
     return (1.0 - equity / peaks).max(axis=-1)
 
 
-def max_loss(gains: Floats) -> Floats:
+def deepest_fall(gains: Floats) -> Floats:
     """Return the deepest fall of summed gains from their peak, in their own unit (dollars), 0 or more."""
     total = np.cumsum(gains, axis=-1)
     peaks = np.maximum(np.maximum.accumulate(total, axis=-1), 0.0)
@@ -248,7 +246,7 @@ STATISTICS = MappingProxyType(
         "volatility": volatility,
         "sharpe": sharpe,
         "max drawdown": max_drawdown,
-        "max loss": max_loss,
+        "max loss": deepest_fall,
         "shortfall": worst_twentieth,
     }
 )

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 
 __all__ = [
@@ -28,9 +29,6 @@ __all__ = [
     "trailing_tail_risk",
     "underwater",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 METHODS = ("historical", "gaussian", "cornish-fisher")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.arrays import sign_changes
+from alvh_helpers.arrays import Floats, sign_changes
 from alvh_helpers.errors import CourseError
 
 __all__ = [
@@ -28,9 +28,6 @@ __all__ = [
     "wacc",
     "xirr",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 # Growth rates ln(1 + r) searched for roots, denser around 0: from -99.9994 % to 16 million % a year.

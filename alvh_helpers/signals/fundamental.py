@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.market.loading import MACRO_LAG_MONTHS, known_on
-from alvh_helpers.signals.technical import Floats
 from alvh_helpers.signals.voting import FUNDAMENTAL, Reading, Signal
 
 __all__ = ["MacroRules", "gordon_value", "known_by_day", "macro_readings", "surprise"]
@@ -51,9 +51,6 @@ def surprise(values: ArrayLike, span: int, least: int) -> Floats:
     before = series.shift(1).rolling(span, min_periods=least)
     spread = before.std()
     return ((series - before.mean()) / spread.where(spread > 1e-12)).to_numpy()
-
-
-Floats = NDArray[np.float64]
 
 
 _QUARTER = 63  # sessions

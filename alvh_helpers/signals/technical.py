@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.signals.voting import TECHNICAL, Reading, Signal
@@ -61,9 +62,6 @@ def after_crest(
     crest = vix.rolling(lookback, min_periods=1).max()
     inverted = term_structure(market)["vx2_vx1"] < 1.0
     return ((vix <= (1.0 - fallen) * crest) & (crest >= least) & inverted).to_numpy()
-
-
-Floats = NDArray[np.float64]
 
 
 class Macd(NamedTuple):

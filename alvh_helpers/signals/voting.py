@@ -12,15 +12,12 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
 
 __all__ = ["FUNDAMENTAL", "TECHNICAL", "Reading", "Signal", "Votes", "gather"]
-
-
-Floats = NDArray[np.float64]
 
 
 TECHNICAL = "technical"

@@ -9,17 +9,17 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from alvh_helpers.positions.strikes import HELD
-from alvh_helpers.simulation.condors import Cycles
+from alvh_helpers.arrays import Bools, Floats
+from alvh_helpers.positions.strikes import CONDOR_QUANTITIES
+from alvh_helpers.simulation.condors import CondorSales
 from alvh_helpers.simulation.costs import Costs
-from alvh_helpers.simulation.daily import Facts
-from alvh_helpers.simulation.hedges import ENDS, Lives
+from alvh_helpers.simulation.daily import DailyMarket
+from alvh_helpers.simulation.hedges import ENDS, LayerPurchases
 from alvh_helpers.strategy.layers import Instrument
 from alvh_helpers.strategy.policy import Policy
 from alvh_helpers.strategy.sizing import (
-    Asked,
+    AccountState,
     cap_reached,
     condor_contracts,
     fenced,
@@ -27,24 +27,18 @@ from alvh_helpers.strategy.sizing import (
     premium_units,
 )
 
-__all__ = ["Hedge", "Journal", "Plan", "Till", "run"]
-
-
-Floats = NDArray[np.float64]
-
-
-Bools = NDArray[np.bool_]
+__all__ = ["Account", "DayLog", "Hedge", "ReplayInputs", "run"]
 
 
 class Hedge(NamedTuple):
     """A layer's purchases with what the loop looks up by row: ``spread`` (rows, k) points, ``margin`` dollars a unit."""
 
-    lives: Lives
+    lives: LayerPurchases
     spread: Floats
     margin: Floats
 
 
-class Plan(NamedTuple):
+class ReplayInputs(NamedTuple):
     """Everything the loop is told: positions of the first and last day, condors, hedges, and what may be done when.
 
     ``spread`` (rows, 4): half-spreads of the condors' legs; ``drift`` (n,): as seen with the policy's delay; ``quorum`` (n,):
@@ -53,7 +47,7 @@ class Plan(NamedTuple):
 
     start: int
     end: int
-    cycles: Cycles
+    cycles: CondorSales
     spread: Floats
     hedges: tuple[Hedge, ...]
     drift: Floats
@@ -61,7 +55,7 @@ class Plan(NamedTuple):
     on: tuple[Bools, ...]
 
 
-class Journal(NamedTuple):
+class DayLog(NamedTuple):
     """What the loop wrote down.
 
     ``contracts`` (m,): condors sold of each cycle; ``units``: by layer, units held after each row's day, (rows,);
@@ -77,7 +71,7 @@ class Journal(NamedTuple):
     decisions: list[tuple[Any, ...]]
 
 
-class Till:
+class Account:
     """Cash and positions of one account on its way through the days; it lives as long as one replay.
 
     Attributes
@@ -95,7 +89,7 @@ class Till:
         None where there is nothing else.
     """
 
-    def __init__(self, policy: Policy, facts: Facts, plan: Plan, costs: Costs) -> None:
+    def __init__(self, policy: Policy, facts: DailyMarket, plan: ReplayInputs, costs: Costs) -> None:
         self.policy, self.plan = policy, plan
         self.fees = {kind: costs.fee(kind) for kind in ("spx", "option", "future", "etn")}
         n, layers = len(facts.days), len(policy.layers)
@@ -204,7 +198,9 @@ class Till:
         return 0.2 * worth
 
 
-def _parted(terms: Instrument, lives: Lives) -> tuple[list[tuple[float, list[float]]], list[float] | None]:
+def _parted(
+    terms: Instrument, lives: LayerPurchases
+) -> tuple[list[tuple[float, list[float]]], list[float] | None]:
     """Part a unit into its futures, which are settled daily, and the rest, which is marked; by row, in points."""
     settled = np.array([kind == "future" for kind in terms.kinds])
     futures = [(terms.held[k], lives.price[:, k].tolist()) for k in np.flatnonzero(settled)]
@@ -215,7 +211,7 @@ def _parted(terms: Instrument, lives: Lives) -> tuple[list[tuple[float, list[flo
 
 
 # Plain numbers: NumPy's round differently at half cents, and slowly.
-_HELD = tuple(HELD.tolist())
+_HELD = tuple(CONDOR_QUANTITIES.tolist())
 
 
 _ENDS = {
@@ -225,33 +221,33 @@ _ENDS = {
 }
 
 
-def run(policy: Policy, facts: Facts, plan: Plan, costs: Costs) -> Journal:
+def run(policy: Policy, facts: DailyMarket, plan: ReplayInputs, costs: Costs) -> DayLog:
     """Walk one account through a stretch of history.
 
     Parameters
     ----------
     policy : Policy
         The rules.
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
-    plan : Plan
+    plan : ReplayInputs
         From `replay`.
     costs : Costs
         Of trading.
 
     Returns
     -------
-    Journal
+    DayLog
     """
-    return _Account(policy, facts, plan, costs).walk()
+    return _DayLoop(policy, facts, plan, costs).walk()
 
 
-class _Account:
+class _DayLoop:
     """The state of one account on its way; it lives as long as one call of `run`."""
 
-    def __init__(self, policy: Policy, facts: Facts, plan: Plan, costs: Costs) -> None:
+    def __init__(self, policy: Policy, facts: DailyMarket, plan: ReplayInputs, costs: Costs) -> None:
         self.policy, self.facts, self.plan = policy, facts, plan
-        self.till = Till(policy, facts, plan, costs)
+        self.till = Account(policy, facts, plan, costs)
         n = len(facts.days)
         self.resized = [-(10**6)] * len(policy.layers)
         self.contracts = np.zeros(len(plan.cycles.opened))
@@ -268,7 +264,7 @@ class _Account:
         self.events = facts.events.tolist() if scaled else [False] * n
         self.dislocated = facts.dislocated.tolist() if scaled and policy.scaling.pause is not None else []
 
-    def walk(self) -> Journal:
+    def walk(self) -> DayLog:
         """Go through the days."""
         plan = self.plan
         sales: dict[int, list[int]] = {}
@@ -295,7 +291,7 @@ class _Account:
                 elif self.till.life[i] >= 0:
                     self._look_after(t, i)
             self.spent[t] = -(self.till.hedge_cash + self.till.layer_value(t, "hedge"))
-        return Journal(
+        return DayLog(
             self.contracts,
             tuple(self.units),
             self.till.flows,
@@ -328,11 +324,11 @@ class _Account:
         self.till.trade(t, 0, j, [sold * x for x in _HELD], cycles.price[row], self.plan.spread[row], "sale")
         self._note(t, "condors", "sale", sold, why)
 
-    def _asked(self, t: int, each: float) -> Asked:
+    def _asked(self, t: int, each: float) -> AccountState:
         """Return the state of the account before something with this margin is sold."""
         till = self.till
         tied = sum(units * till.margin[c] for c, units, _ in till.open) + till.layer_margin(t)
-        return Asked(till.equity(t), till.cash, tied, till.stress(t), each)
+        return AccountState(till.equity(t), till.cash, tied, till.stress(t), each)
 
     def _close_condor(self, t: int, item: tuple[int, float, int]) -> None:
         j, units, base = item

@@ -15,7 +15,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.simulation.costs import Costs
-from alvh_helpers.simulation.daily import Facts, load_facts
+from alvh_helpers.simulation.daily import DailyMarket, load_daily_market
 from alvh_helpers.simulation.ledger import Ledger
 from alvh_helpers.simulation.run import replay
 from alvh_helpers.strategy.policy import Policy
@@ -34,11 +34,11 @@ __all__ = [
     "column",
     "episode_ledger",
     "episode_table",
-    "ladder",
     "outcome",
     "outcome_table",
     "stretch_days",
     "sweep",
+    "taken_apart",
 ]
 
 
@@ -103,7 +103,7 @@ def sweep(
     rows: list[list[Row]] = [[] for _ in parts]
     with tqdm(total=len(chosen), unit="policy", disable=not progress) as bar:
         if processes == 1:
-            facts = Facts(market)
+            facts = DailyMarket(market)
             for policy in chosen:
                 rows[0].append(_figures(policy, facts, start, end, costs))
                 bar.update()
@@ -123,7 +123,7 @@ def sweep(
 
 def episode_table(
     policies: Iterable[Policy],
-    market: Market | Facts,
+    market: Market | DailyMarket,
     costs: Mapping[str, Costs] | None = None,
     days_before: int = DAYS_BEFORE,
 ) -> pd.DataFrame:
@@ -133,7 +133,7 @@ def episode_table(
     ----------
     policies : iterable of Policy
         Such as `alvh.unhedged`, each layer alone, and all of them.
-    market : Market or Facts
+    market : Market or DailyMarket
         The whole history.
     costs : mapping of str to Costs, optional
         By label; by default ``1x`` and ``2x``.
@@ -145,7 +145,7 @@ def episode_table(
     DataFrame
         Rows by stretch and costs, columns by figure (`FIGURES`) and policy: dollars, and decimals.
     """
-    facts = market if isinstance(market, Facts) else Facts(market)
+    facts = market if isinstance(market, DailyMarket) else DailyMarket(market)
     labels = {"1x": Costs(), "2x": Costs(2.0)} if costs is None else dict(costs)
     chosen, cells = list(policies), {}
     for name in (*EPISODES, WHOLE):
@@ -179,12 +179,12 @@ def stretch_days(stretch: str, days_before: int = DAYS_BEFORE) -> tuple[DateLike
 def _chunk(
     policies: list[Policy], market: Market, start: DateLike | None, end: DateLike | None, costs: Costs | None
 ) -> list[Row]:
-    facts = Facts(market)
+    facts = DailyMarket(market)
     return [_figures(policy, facts, start, end, costs) for policy in policies]
 
 
 def _figures(
-    policy: Policy, facts: Facts, start: DateLike | None, end: DateLike | None, costs: Costs | None
+    policy: Policy, facts: DailyMarket, start: DateLike | None, end: DateLike | None, costs: Costs | None
 ) -> Row:
     return replay(policy, facts, start, end, costs).summary().to_dict()
 
@@ -212,7 +212,7 @@ class Outcome(NamedTuple):
     summary: pd.Series
 
 
-def ladder(policy: Policy) -> dict[str, Policy]:
+def taken_apart(policy: Policy) -> dict[str, Policy]:
     """Return a policy taken apart: ``unhedged``, each of its layers alone by name, and ``all``."""
     alone = {layer.name: only(k, policy) for k, layer in enumerate(policy.layers, start=1)}
     return {"unhedged": unhedged(policy), **alone, "all": policy}
@@ -245,7 +245,7 @@ def episode_ledger(
     CourseError
         When there is no such stretch, or the account would begin after its episode.
     """
-    return replay(policy, load_facts(), *stretch_days(stretch, days_before), Costs(costs), smile=smile)
+    return replay(policy, load_daily_market(), *stretch_days(stretch, days_before), Costs(costs), smile=smile)
 
 
 def outcome(

@@ -13,20 +13,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Bools, Dates, Floats, Ints
 from alvh_helpers.positions.drift import distance
-from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
-from alvh_helpers.simulation.daily import PRICE_DIGITS, Facts
+from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket
 from alvh_helpers.strategy.policy import LAST_WEEK, CondorRule
 
 __all__ = [
     "Candidates",
-    "Cycles",
+    "CondorSales",
     "Node",
     "candidates",
     "chosen",
-    "condor_cycles",
+    "condor_sales",
     "largest_drift",
     "nearest_expiry",
     "nearest_short",
@@ -35,23 +36,17 @@ __all__ = [
 ]
 
 
-Ints = NDArray[np.int64]
-
-
-Dates = NDArray[np.datetime64]
-
-
 _DAY = np.timedelta64(1, "D")
 
 
-def sale_days(rule: CondorRule, facts: Facts, start: int, end: int) -> tuple[Ints, Dates]:
+def sale_days(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> tuple[Ints, Dates]:
     """Return the days of sale and the expiries sold.
 
     Parameters
     ----------
     rule : CondorRule
         The programme.
-    facts : Facts
+    facts : DailyMarket
         Of n trading days.
     start, end : int
         First and last position of the stretch.
@@ -98,9 +93,6 @@ def nearest_expiry(listed: Dates, days: Dates, ahead: int) -> Dates:
     return np.where(take_before, before, listed[after])
 
 
-Bools = NDArray[np.bool_]
-
-
 Node = tuple[int, int, bool]  # day of sale, expiry, and whether it may be moved (again)
 
 
@@ -118,14 +110,14 @@ class Candidates(NamedTuple):
     next: list[int]
 
 
-def shift_sessions(rule: CondorRule, facts: Facts, start: int, end: int) -> Ints:
+def shift_sessions(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> Ints:
     """Return the days on which open condors are moved: the first session within `shift_days` of each monthly VIX expiry.
 
     Parameters
     ----------
     rule : CondorRule
         The programme.
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     start, end : int
         First and last position of the stretch; the first day itself is none of them.
@@ -141,14 +133,14 @@ def shift_sessions(rule: CondorRule, facts: Facts, start: int, end: int) -> Ints
     return np.unique(at[inside & (vix > facts.days[np.minimum(at, end)])])
 
 
-def candidates(rule: CondorRule, facts: Facts, start: int, end: int) -> Candidates:
+def candidates(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> Candidates:
     """List all condors that might be sold in a stretch, by dates alone.
 
     Parameters
     ----------
     rule : CondorRule
         A programme that moves condors.
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     start, end : int
         First and last position of the stretch.
@@ -248,10 +240,7 @@ def chosen(
     return which[order], closed[order], moved[order].astype(bool), follows
 
 
-Floats = NDArray[np.float64]
-
-
-class Cycles(NamedTuple):
+class CondorSales(NamedTuple):
     """All condors of a stretch of history, one contract of each.
 
     ``opened`` and ``closed`` are positions of days, shape (m,); ``closed`` is the number of days of the history for a
@@ -282,21 +271,21 @@ class Cycles(NamedTuple):
     drift: Floats
 
 
-def condor_cycles(rule: CondorRule, facts: Facts, start: int, end: int) -> Cycles:
+def condor_sales(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> CondorSales:
     """Choose and mark all condors that a programme sells from one day to another.
 
     Parameters
     ----------
     rule : CondorRule
         The programme.
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     start, end : int
         Positions of the first and the last day.
 
     Returns
     -------
-    Cycles
+    CondorSales
     """
     if rule.shift is None:
         return _marked(rule, facts, *sale_days(rule, facts, start, end), end)
@@ -304,7 +293,7 @@ def condor_cycles(rule: CondorRule, facts: Facts, start: int, end: int) -> Cycle
     return _moved(rule, maybe, _marked(rule, facts, maybe.opened, maybe.expiry, end))
 
 
-def _marked(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates, end: int) -> Cycles:
+def _marked(rule: CondorRule, facts: DailyMarket, opened: Ints, expiry: Dates, end: int) -> CondorSales:
     """Choose the strikes of condors sold on these days for these expiries, mark them, and close them by their exit rule."""
     days, n = facts.days, len(facts.days)
     strikes = _strikes(rule, facts, opened, expiry)
@@ -314,7 +303,7 @@ def _marked(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates, end: in
     row_cycle = np.repeat(np.arange(len(opened)), lengths)
     row_day = np.arange(len(row_cycle)) - first[row_cycle] + opened[row_cycle]
     price, vega, theta = _mark(rule, facts, row_day, strikes[row_cycle], expiry[row_cycle])
-    value = price @ HELD
+    value = price @ CONDOR_QUANTITIES
     credit = -value[first] if len(opened) else np.empty(0)
     closed = np.where(until <= end, until, n)
     closed, expired = _exits(rule, closed, until, opened, first, lengths, value, credit, expiry, days)
@@ -324,13 +313,13 @@ def _marked(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates, end: in
     drift = (facts.surface.spot[row_day] - middle) / np.where(half > 0, half, np.nan)
     margin = 100.0 * np.maximum(wide - credit, 0.0)
     moved, follows = np.zeros(len(opened), dtype=bool), np.full(len(opened), -1)
-    return Cycles(
+    return CondorSales(
         opened, closed, expiry, strikes, credit, margin, expired, moved, follows, first, row_day, row_cycle,
-        price, value, vega @ HELD, theta @ HELD, drift,
+        price, value, vega @ CONDOR_QUANTITIES, theta @ CONDOR_QUANTITIES, drift,
     )  # fmt: skip
 
 
-def _moved(rule: CondorRule, maybe: Candidates, marked: Cycles) -> Cycles:
+def _moved(rule: CondorRule, maybe: Candidates, marked: CondorSales) -> CondorSales:
     """Pick the condors that come about from all that might, in order of their sale."""
 
     def moves(j: int, day: int, heir: int) -> bool:
@@ -351,7 +340,7 @@ def _moved(rule: CondorRule, maybe: Candidates, marked: Cycles) -> Cycles:
         name: getattr(marked, name)[rows] for name in ("row_day", "price", "value", "vega", "theta", "drift")
     }
     expired = marked.expired[which] & ~moved
-    return Cycles(
+    return CondorSales(
         **found,
         closed=closed,
         expired=expired,
@@ -362,7 +351,7 @@ def _moved(rule: CondorRule, maybe: Candidates, marked: Cycles) -> Cycles:
     )
 
 
-def largest_drift(cycles: Cycles, n: int) -> Floats:
+def largest_drift(cycles: CondorSales, n: int) -> Floats:
     """Return the largest size of the open condors' drift by day of n, NaN without one."""
     drift = np.full(n, -1.0)
     alive = cycles.row_day < cycles.closed[cycles.row_cycle]
@@ -370,14 +359,14 @@ def largest_drift(cycles: Cycles, n: int) -> Floats:
     return np.where(drift < 0, np.nan, drift)
 
 
-def nearest_short(cycles: Cycles, facts: Facts) -> Floats:
+def nearest_short(cycles: CondorSales, facts: DailyMarket) -> Floats:
     """Return by day how many expected moves spot is away from the nearest short strike of the open condors (R5).
 
     Parameters
     ----------
-    cycles : Cycles
-        From `condor_cycles`.
-    facts : Facts
+    cycles : CondorSales
+        From `condor_sales`.
+    facts : DailyMarket
         Of n days.
 
     Returns
@@ -397,7 +386,7 @@ def nearest_short(cycles: Cycles, facts: Facts) -> Floats:
     return np.where(np.isinf(near), np.nan, near)
 
 
-def _strikes(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates) -> Floats:
+def _strikes(rule: CondorRule, facts: DailyMarket, opened: Ints, expiry: Dates) -> Floats:
     """Return the strikes of each sale, shape (m, 4); those that were asked for before are not searched again."""
     known = facts.kept(("strikes", repr(rule.measures)))
     keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
@@ -409,14 +398,14 @@ def _strikes(rule: CondorRule, facts: Facts, opened: Ints, expiry: Dates) -> Flo
     return np.array([known[key] for key in keys]).reshape(-1, 4)
 
 
-def _surface_at(facts: Facts, at: Ints) -> SpxSurface:
+def _surface_at(facts: DailyMarket, at: Ints) -> SpxSurface:
     """Return the surface of the days at these positions; days may repeat."""
     s = facts.surface
     return spx_surface(*(x[at] for x in (s.spot, s.vix, s.vix3m, s.rate, s.dividend_yield)))
 
 
 def _mark(
-    rule: CondorRule, facts: Facts, row_day: Ints, strikes: Floats, expiry: Dates
+    rule: CondorRule, facts: DailyMarket, row_day: Ints, strikes: Floats, expiry: Dates
 ) -> tuple[Floats, Floats, Floats]:
     """Return prices (points), vegas and thetas of the four legs, a row a condor and day."""
     if not len(row_day):
@@ -429,7 +418,7 @@ def _mark(
         settled = 0.5 * (facts.surface.spot[row_day - 1] + spot)
         spot = np.where(years[:, 0] == 0, settled, spot)
     terms = (x[:, None] for x in (surface.rate, surface.dividend_yield))
-    values = black_scholes(np.array(FLAGS), spot[:, None], strikes, years, vol, *terms)
+    values = black_scholes(np.array(CONDOR_FLAGS), spot[:, None], strikes, years, vol, *terms)
     # A price is no finer than this; digits beyond it depend on how arrays are laid out in memory.
     return np.round(values.price, PRICE_DIGITS), values.vega, values.theta
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.vix.rolls import RollCosts
 
 __all__ = ["MULTIPLES", "SPX_WIDTH", "Costs"]
-
-
-Floats = NDArray[np.float64]
 
 
 MULTIPLES = (0, 1, 2, 4)

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Bools, Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import session_days, spx_expiries
 from alvh_helpers.market.history import Market, load_market
@@ -27,23 +28,17 @@ from alvh_helpers.vix.futures import LISTED, days_to_expiries
 from alvh_helpers.vix.options import vix_option_expiries
 
 __all__ = [
-    "CLAIMED_BETA",
+    "DEFAULT_BETA",
     "ETN_NAME",
     "EVENT_SESSIONS",
     "PRICE_DIGITS",
-    "Facts",
-    "load_facts",
+    "DailyMarket",
+    "load_daily_market",
     "scheduled_meetings",
 ]
 
 
-Floats = NDArray[np.float64]
-
-
-Bools = NDArray[np.bool_]
-
-
-CLAIMED_BETA = 0.775
+DEFAULT_BETA = 0.775
 """Middle of the 0.7 to 0.85 of P3: stands in for the measured beta during the first year of a history."""
 
 
@@ -74,7 +69,7 @@ _PRICE_DAYS = (
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
+class DailyMarket:
     """The arrays of a history of n days; each is computed when it is first asked for.
 
     Attributes
@@ -231,7 +226,7 @@ class Facts:
         sxy = np.where(used, moves * change, 0.0).cumsum(axis=0)
         sxx = np.where(used, change * change, 0.0).cumsum(axis=0)
         enough = used.cumsum(axis=0) > _YEAR
-        return np.where(enough, sxy / np.where(sxx > 0, sxx, 1.0), CLAIMED_BETA)
+        return np.where(enough, sxy / np.where(sxx > 0, sxx, 1.0), DEFAULT_BETA)
 
     @cached_property
     def etn(self) -> Floats:
@@ -246,9 +241,9 @@ def scheduled_meetings() -> NDArray[np.datetime64]:
 
 
 @cache
-def load_facts() -> Facts:
+def load_daily_market() -> DailyMarket:
     """Return the facts of the bundled history, computed once: what many replays share."""
-    return Facts(load_market())
+    return DailyMarket(load_market())
 
 
 PRICE_DIGITS = 6

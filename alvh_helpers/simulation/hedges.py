@@ -11,31 +11,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Bools, Dates, Floats, Ints
 from alvh_helpers.pricing.black import black76
-from alvh_helpers.simulation.daily import PRICE_DIGITS, Facts
+from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.vix.futures import LISTED
 from alvh_helpers.vix.options import VixSmile, listed_strike, vix_smile
 
 __all__ = [
     "ENDS",
-    "Lives",
+    "LayerPurchases",
     "choose_layer_strikes",
     "delayed",
     "expected_cost",
-    "layer_lives",
+    "layer_purchases",
     "mark_units",
     "trigger_days",
 ]
-
-
-Floats = NDArray[np.float64]
-
-
-Ints = NDArray[np.int64]
-
-
-Dates = NDArray[np.datetime64]
 
 
 _LOOKS, _ROUNDS = 8, 4
@@ -44,14 +36,16 @@ _LOOKS, _ROUNDS = 8, 4
 _HALVES = 30  # the strike with this number is 15, up to which they lie half a point apart
 
 
-def choose_layer_strikes(layer: Layer, facts: Facts, opened: Ints, expiry: Dates, smile: VixSmile) -> Floats:
+def choose_layer_strikes(
+    layer: Layer, facts: DailyMarket, opened: Ints, expiry: Dates, smile: VixSmile
+) -> Floats:
     """Return the strikes of each purchase.
 
     Parameters
     ----------
     layer : Layer
         What is bought.
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     opened, expiry : ndarray, shape (m,)
         Positions of the days of purchase, and the expiries bought.
@@ -81,7 +75,7 @@ def choose_layer_strikes(layer: Layer, facts: Facts, opened: Ints, expiry: Dates
 
 
 def mark_units(
-    layer: Layer, facts: Facts, at: Ints, expiry: Dates, strikes: Floats, smile: VixSmile
+    layer: Layer, facts: DailyMarket, at: Ints, expiry: Dates, strikes: Floats, smile: VixSmile
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Mark units of a layer, a row a day.
 
@@ -89,7 +83,7 @@ def mark_units(
     ----------
     layer : Layer
         What is held.
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     at, expiry : ndarray, shape (rows,)
         Positions of the days, and expiries.
@@ -122,7 +116,13 @@ def mark_units(
 
 
 def expected_cost(
-    layer: Layer, facts: Facts, opened: Ints, expiry: Dates, strikes: Floats, price: Floats, smile: VixSmile
+    layer: Layer,
+    facts: DailyMarket,
+    opened: Ints,
+    expiry: Dates,
+    strikes: Floats,
+    price: Floats,
+    smile: VixSmile,
 ) -> Floats:
     """Return the points that a unit is expected to cost until its roll.
 
@@ -159,7 +159,7 @@ def expected_cost(
     return np.maximum(slide, 0.0)
 
 
-def _by_delta(deltas: Floats, facts: Facts, opened: Ints, expiry: Dates, smile: VixSmile) -> Floats:
+def _by_delta(deltas: Floats, facts: DailyMarket, opened: Ints, expiry: Dates, smile: VixSmile) -> Floats:
     """Return listed strikes by purchase and call delta; those that were asked for before are not searched again."""
     known = facts.kept(("VIX strikes", smile, tuple(deltas.tolist())))
     keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
@@ -196,7 +196,7 @@ def _listed_at_delta(
 
 
 def _options(
-    flags: tuple[str, ...], facts: Facts, at: Ints, forward: Floats, strikes: Floats, time: Floats, smile: VixSmile
+    flags: tuple[str, ...], facts: DailyMarket, at: Ints, forward: Floats, strikes: Floats, time: Floats, smile: VixSmile
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """Return prices (points) and deltas of VIX options, shape (rows, options)."""
     if not len(at):
@@ -208,7 +208,7 @@ def _options(
     return np.round(found.price, PRICE_DIGITS), found.delta
 
 
-def _forward(facts: Facts, at: Ints, ahead: Floats) -> Floats:
+def _forward(facts: DailyMarket, at: Ints, ahead: Floats) -> Floats:
     """Return the VIX forward so many calendar days ahead of the days at these positions: as `vixterm.forward_at`."""
     nodes = np.column_stack([np.zeros(len(at)), facts.left[at]])
     curve = np.column_stack([facts.surface.vix[at], facts.curve[at]])
@@ -219,9 +219,6 @@ def _forward(facts: Facts, at: Ints, ahead: Floats) -> Floats:
     return np.where(weight == 0, curve[row, k], (1 - weight) * curve[row, k] + weight * curve[row, k + 1])
 
 
-Bools = NDArray[np.bool_]
-
-
 ENDS = (
     "it is still held",
     "its trigger had been off for long enough",
@@ -229,13 +226,13 @@ ENDS = (
     "its contract was due and is replaced",
     "its contract was due and its trigger was off",
 )
-"""How a purchase ends; the position of each word is its code in `Lives.end`."""
+"""How a purchase ends; the position of each word is its code in `LayerPurchases.end`."""
 
 
 _FAR = np.datetime64("2100-01-01", "D")
 
 
-class Lives(NamedTuple):
+class LayerPurchases(NamedTuple):
     """All purchases of a layer in a stretch of history, one unit of each.
 
     ``opened``, ``closed`` (m,): positions of days, ``closed`` the number of days for what is still held; ``expiry`` (m,)
@@ -262,14 +259,16 @@ class Lives(NamedTuple):
     beta: Floats
 
 
-def trigger_days(layer: Layer, facts: Facts, drift: Floats, delay: int, near: Floats | None = None) -> Bools:
+def trigger_days(
+    layer: Layer, facts: DailyMarket, drift: Floats, delay: int, near: Floats | None = None
+) -> Bools:
     """Return the days on which a layer's trigger is on.
 
     Parameters
     ----------
     layer : Layer
         The layer.
-    facts : Facts
+    facts : DailyMarket
         Of n days.
     drift : ndarray, shape (n,)
         Largest size of the open condors' drift by day, NaN without one.
@@ -304,23 +303,23 @@ def delayed(seen: Bools, delay: int) -> Bools:
     return np.r_[np.zeros(delay, dtype=bool), seen[: len(seen) - delay]]
 
 
-def layer_lives(
+def layer_purchases(
     layer: Layer,
-    facts: Facts,
+    facts: DailyMarket,
     on: Bools,
     may_open: Bools,
     start: int,
     end: int,
     delay: int,
     smile: VixSmile = vix_smile,
-) -> Lives:
+) -> LayerPurchases:
     """Choose and mark every purchase of a layer.
 
     Parameters
     ----------
     layer : Layer
         The layer.
-    facts : Facts
+    facts : DailyMarket
         Of n days.
     on, may_open : ndarray of bool, shape (n,)
         Whether its trigger is on, and whether the quorum lets it in.
@@ -333,7 +332,7 @@ def layer_lives(
 
     Returns
     -------
-    Lives
+    LayerPurchases
     """
     expiries = _targets(layer, facts, start, end)
     opened, closed, rolled, how = _path(layer, facts, on, may_open, expiries, start, end, delay)
@@ -345,10 +344,12 @@ def layer_lives(
     strikes = choose_layer_strikes(layer, facts, opened, expiry, smile)
     marked = mark_units(layer, facts, row_day, expiry[row_life], strikes[row_life], smile)
     charge = expected_cost(layer, facts, opened, expiry, strikes, marked[0][first], smile)
-    return Lives(opened, closed, expiry, strikes, rolled, how, charge, first, row_day, row_life, *marked)
+    return LayerPurchases(
+        opened, closed, expiry, strikes, rolled, how, charge, first, row_day, row_life, *marked
+    )
 
 
-def _targets(layer: Layer, facts: Facts, start: int, end: int) -> NDArray[np.datetime64]:
+def _targets(layer: Layer, facts: DailyMarket, start: int, end: int) -> NDArray[np.datetime64]:
     """Return the expiry that the layer would buy on each day of the stretch, by the slope of the curve."""
     stretch = slice(start, end + 1)
     days = facts.days[stretch]
@@ -362,7 +363,7 @@ def _targets(layer: Layer, facts: Facts, start: int, end: int) -> NDArray[np.dat
 
 
 def _path(
-    layer: Layer, facts: Facts, on: Bools, may_open: Bools, expiries: NDArray[np.datetime64], start: int, end: int, delay: int
+    layer: Layer, facts: DailyMarket, on: Bools, may_open: Bools, expiries: NDArray[np.datetime64], start: int, end: int, delay: int
 ) -> tuple[Ints, Ints, Bools, Ints]:  # fmt: skip
     """Walk through the days once: when is something bought, rolled, sold, and why."""
     stretch, n = slice(start, end + 1), len(facts.days)
@@ -398,7 +399,7 @@ def _path(
     return np.array(opened, int), np.array(closed, int), np.array(rolled, bool), np.array(how, int)
 
 
-def _crushed(layer: Layer, facts: Facts, delay: int) -> Bools:
+def _crushed(layer: Layer, facts: DailyMarket, delay: int) -> Bools:
     """Return the days on which VIX has fallen far enough from its recent high."""
     vix = facts.surface.vix
     if layer.crush is None:

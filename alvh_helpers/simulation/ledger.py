@@ -10,27 +10,27 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
-from alvh_helpers.positions.strikes import FLAGS, HELD
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES
 from alvh_helpers.risk.measures import drawdown
 from alvh_helpers.signals.quorum import decide
-from alvh_helpers.simulation.account import Journal, Plan
+from alvh_helpers.simulation.account import DayLog, ReplayInputs
 from alvh_helpers.simulation.condors import nearest_short
 from alvh_helpers.simulation.costs import Costs
-from alvh_helpers.simulation.daily import Facts
+from alvh_helpers.simulation.daily import DailyMarket
 from alvh_helpers.strategy.policy import Policy
 
 __all__ = [
     "Ledger",
-    "Record",
+    "ReplayRecord",
     "contract_label",
     "day_position",
     "explain_day",
+    "held_marks",
     "leg_table",
-    "mark_table",
     "trade_table",
 ]
 
@@ -155,7 +155,7 @@ def contract_label(ledger: Any, source: int, which: int, leg: int) -> str:
     """Return what a trader calls a contract, such as ``SPX 2020-03-20 3200 put``."""
     plan = ledger.record.plan
     if source == 0:
-        word = "call" if FLAGS[leg] == "c" else "put"
+        word = "call" if CONDOR_FLAGS[leg] == "c" else "put"
         return f"SPX {plan.cycles.expiry[which]} {plan.cycles.strikes[which, leg]:g} {word}"
     layer, lives = ledger.policy.layers[source - 1], plan.hedges[source - 1].lives
     flag = layer.terms.flags[leg]
@@ -214,14 +214,14 @@ def leg_table(ledger: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def mark_table(ledger: Any, t: int) -> pd.DataFrame:
+def held_marks(ledger: Any, t: int) -> pd.DataFrame:
     """Return what is held at the close of the day at position `t`, as described in `ledger.Ledger.marks`."""
     plan, journal, rows = ledger.record.plan, ledger.record.journal, []
     cycles = plan.cycles
     for j in np.flatnonzero((cycles.opened <= t) & (cycles.closed > t) & (journal.contracts > 0)):
         row = cycles.first[j] + t - cycles.opened[j]
         for k in range(4):
-            units, price = journal.contracts[j] * HELD[k], cycles.price[row, k]
+            units, price = journal.contracts[j] * CONDOR_QUANTITIES[k], cycles.price[row, k]
             rows.append(
                 ("condors", contract_label(ledger, 0, j, k), units, price, ledger.record.marks[0][row, k])
             )
@@ -260,10 +260,7 @@ def _variation(ledger: Any, source: int, which: int, leg: int) -> float:
     return float(sum(round(move, 2) for move in moves.tolist()))
 
 
-Floats = NDArray[np.float64]
-
-
-class Record(NamedTuple):
+class ReplayRecord(NamedTuple):
     """The arrays behind a ledger.
 
     ``plan`` and ``journal`` as in ``account``; ``sessions`` (d,); by source (condors, then the layers; ``flows`` also the
@@ -271,8 +268,8 @@ class Record(NamedTuple):
     (d,); ``marks``: by source, dollars of each leg on each of its rows.
     """
 
-    plan: Plan
-    journal: Journal
+    plan: ReplayInputs
+    journal: DayLog
     sessions: pd.DatetimeIndex
     flows: Floats
     engine_flow: Floats
@@ -290,16 +287,16 @@ class Ledger:
     ----------
     policy, costs : Policy, Costs
         What was replayed.
-    facts : Facts
+    facts : DailyMarket
         On what.
-    record : Record
+    record : ReplayRecord
         The arrays; the methods make tables of them.
     """
 
     policy: Policy
     costs: Costs
-    facts: Facts
-    record: Record
+    facts: DailyMarket
+    record: ReplayRecord
 
     def __repr__(self) -> str:
         days = self.record.sessions
@@ -372,7 +369,7 @@ class Ledger:
         CourseError
             When the day is no trading day of the ledger.
         """
-        return mark_table(self, day_position(self, date))
+        return held_marks(self, day_position(self, date))
 
     def monthly_returns(self) -> pd.Series:
         """Return the account's return by calendar month, decimals; the first counts from the first day's opening equity."""

@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.positions.margin import CUSTOMER_FACTOR, futures_share
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.policy import Capital, Policy
 
 __all__ = [
     "FRACTION_DIGITS",
-    "Asked",
+    "AccountState",
     "cap_reached",
     "condor_contracts",
     "engine_units",
@@ -27,9 +27,6 @@ __all__ = [
     "premium_units",
     "unit_margin",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 FRACTION_DIGITS = 4
@@ -42,7 +39,7 @@ _YEAR = 252
 _SLACK = 1e-9
 
 
-class Asked(NamedTuple):
+class AccountState(NamedTuple):
     """State of the account as a condor or a call spread is to be sold: dollars, and the margin of one."""
 
     equity: float
@@ -52,14 +49,14 @@ class Asked(NamedTuple):
     each: float
 
 
-def condor_contracts(policy: Policy, asked: Asked, spot: float, crested: bool) -> tuple[float, str]:
+def condor_contracts(policy: Policy, asked: AccountState, spot: float, crested: bool) -> tuple[float, str]:
     """Return how many condors are sold, and why so many.
 
     Parameters
     ----------
     policy : Policy
         The rules.
-    asked : Asked
+    asked : AccountState
         State of the account.
     spot : float
         SPX, index points.
@@ -158,14 +155,14 @@ def layer_units(
     return units, f"bound by {why}" if units > 0 else f"bound by {why}: less than one unit"
 
 
-def premium_units(policy: Policy, layer: Layer, asked: Asked, crested: bool) -> tuple[float, str]:
+def premium_units(policy: Policy, layer: Layer, asked: AccountState, crested: bool) -> tuple[float, str]:
     """Return how many call spreads a premium layer sells (R22), and why so many.
 
     Parameters
     ----------
     policy, layer : Policy, Layer
         The rules.
-    asked : Asked
+    asked : AccountState
         State of the account; its margin of one is the spread's largest loss.
     crested : bool
         Whether a part of the reserve may be used.
@@ -188,7 +185,7 @@ def premium_units(policy: Policy, layer: Layer, asked: Asked, crested: bool) -> 
     return count, why if count > 0 else f"{why}, which is less than one spread"
 
 
-def _account_limits(rules: Capital, asked: Asked, crested: bool) -> dict[str, float]:
+def _account_limits(rules: Capital, asked: AccountState, crested: bool) -> dict[str, float]:
     """Return the dollars of margin that the account still allows, by rule."""
     limits = {
         f"all margin together stays below {rules.leverage:g} times equity": rules.leverage * asked.equity

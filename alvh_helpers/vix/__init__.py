@@ -1,45 +1,28 @@
-"""Shim."""
+"""VIX instruments: futures, options, the 30-day note, their betas and what it costs to roll them."""
 
-from importlib import import_module
+from alvh_helpers._lazy import lazy_names
 
-_HOME = "alvh_helpers.vix.futures"
-_TABLE = {
-    "next_sessions": ("alvh_helpers.vix.futures", "next_sessions"),
-    "_ONE_DAY": ("alvh_helpers.vix.futures", "_ONE_DAY"),
-    "_COLUMNS": ("alvh_helpers.vix.futures", "_COLUMNS"),
-    "held_contract": ("alvh_helpers.vix.futures", "held_contract"),
-    "_rank_days": ("alvh_helpers.vix.futures", "_rank_days"),
-    "vx_curve": ("alvh_helpers.vix.futures", "vx_curve"),
-    "contract_gain": ("alvh_helpers.vix.futures", "contract_gain"),
-    "VX_MULTIPLIER": ("alvh_helpers.market.contracts", "VX_MULTIPLIER"),
-    "front_gain": ("alvh_helpers.vix.futures", "front_gain"),
-    "Floats": ("alvh_helpers.vix.futures", "Floats"),
-    "VxCurve": ("alvh_helpers.vix.futures", "VxCurve"),
-    "front_contract": ("alvh_helpers.vix.futures", "front_contract"),
-    "DateLike": ("alvh_helpers.market.calendar", "DateLike"),
-    "CourseError": ("alvh_helpers.errors", "CourseError"),
-    "Market": ("alvh_helpers.market.history", "Market"),
-    "days_to_vx_expiries": ("alvh_helpers.market.calendar", "days_to_vx_expiries"),
-    "day_index": ("alvh_helpers.market.calendar", "day_index"),
-    "session_days": ("alvh_helpers.market.calendar", "session_days"),
-    "LISTED": ("alvh_helpers.vix.futures", "LISTED"),
-    "constant_maturity": ("alvh_helpers.vix.futures", "constant_maturity"),
-    "days_to_expiries": ("alvh_helpers.vix.futures", "days_to_expiries"),
-    "forward_at": ("alvh_helpers.vix.futures", "forward_at"),
-    "settlements": ("alvh_helpers.vix.futures", "settlements"),
-    "slope_regime": ("alvh_helpers.vix.futures", "slope_regime"),
-    "term_structure": ("alvh_helpers.vix.futures", "term_structure"),
-}
-
-
-def __getattr__(name):
-    if name in _TABLE:
-        module, new = _TABLE[name]
-        return getattr(import_module(module), new)
-    if not name.startswith("__"):
-        return getattr(import_module(_HOME), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__():
-    return sorted(_TABLE)
+__getattr__, __dir__, __all__ = lazy_names(
+    __name__,
+    {
+        "betas": """
+            DAYS_EDGES Fit VIX_EDGES atm_vol_points beta_table dislocation futures_moves newey_west
+            spx_vega_equivalent
+        """,
+        "etn": "ETN_PRESETS Etn Months calendar_returns etn_index etn_preset mix_return roll_weights",
+        "futures": """
+            LISTED VxCurve constant_maturity contract_gain days_to_expiries forward_at front_contract
+            front_gain held_contract next_sessions settlements slope_regime term_structure vx_curve
+        """,
+        "index": "Strip surface_quotes vix_from_strip vix_index",
+        "options": """
+            BAND_SMILES Structure VIX_BANDS VX_VOL VixBand VixChain VixSmile VixSurface known_vvix
+            listed_strike strike_at_delta vix_chain vix_option_expiries vix_option_surface vix_smile
+            vvix_term_factor vxth_weight
+        """,
+        "rolls": """
+            PARTS RollCosts RollLedger RollRule Schedule Signal Tenor backwardation expiry_eve run_roll
+            schedule
+        """,
+    },
+)

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.pricing.surface import spx_surface
@@ -32,9 +33,6 @@ __all__ = [
     "newey_west",
     "spx_vega_equivalent",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 DAYS_EDGES = (0, 10, 20, 35, 65, 95, 125, 155, 240)

@@ -18,8 +18,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import days_to_vx_expiries, session_days
 from alvh_helpers.market.history import Market
@@ -35,9 +35,6 @@ __all__ = [
     "mix_return",
     "roll_weights",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 Months = Literal["short", "mid"]

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, day_index, days_to_vx_expiries, session_days
 from alvh_helpers.market.history import Market
@@ -33,9 +34,6 @@ __all__ = [
     "term_structure",
     "vx_curve",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 LISTED = 7

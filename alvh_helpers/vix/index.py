@@ -11,14 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import FlatSurface, SpxSurface
 
 __all__ = ["Strip", "surface_quotes", "vix_from_strip", "vix_index"]
-
-
-Floats = NDArray[np.float64]
 
 
 class Strip(NamedTuple):

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import behind_days, line_up, read_only, years_left
+from alvh_helpers.arrays import Floats, behind_days, line_up, read_only, years_left
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import (
     DateLike,
@@ -54,9 +54,6 @@ __all__ = [
     "vvix_term_factor",
     "vxth_weight",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 class VixBand(NamedTuple):

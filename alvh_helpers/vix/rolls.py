@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.contracts import VIX_MULTIPLIER, VX_MULTIPLIER
 from alvh_helpers.market.history import Market
@@ -205,9 +206,6 @@ def _bools(market: Market, signal: Signal, empty: bool) -> NDArray[np.bool_]:
             f"a signal of {values.dtype} with shape {values.shape}: it must be True or False for each of {len(market)} days"
         )
     return values
-
-
-Floats = NDArray[np.float64]
 
 
 PARTS = ["spot", "roll_yield", "theta", "spread", "commission"]

@@ -1,1 +1,1 @@
-"""Face."""
+"""Lesson 02, Condor Greeks: its study, figures, widgets and exercises."""

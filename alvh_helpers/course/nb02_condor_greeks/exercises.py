@@ -11,7 +11,7 @@ from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.scenarios import Attribution, attribute_move, sum_legs
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
-__all__ = ["GREEKS"]
+__all__ = ["EXERCISES"]
 
 
 _FLAGS = np.array(["p", "p", "c", "c"])
@@ -47,7 +47,7 @@ def _promised() -> float:
     return float(parts.delta + parts.gamma + parts.vega + parts.theta)
 
 
-GREEKS = (
+EXERCISES = (
     Exercise(
         "02.1",
         "the profit that a delta of -4 and a gamma of -0.20 predict for a fall of 60 points",

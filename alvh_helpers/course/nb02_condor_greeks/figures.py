@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course import plots
 
 __all__ = [
@@ -28,9 +29,6 @@ __all__ = [
     "vega_per_theta",
     "walks",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 _PANELS = {

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course.nb02_condor_greeks.figures import greek_panels
 from alvh_helpers.course.widgets import explorer
 from alvh_helpers.errors import CourseError
@@ -19,9 +20,6 @@ from alvh_helpers.positions.strikes import choose_strikes
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
 __all__ = ["dollar_greeks", "eve_of", "greeks_explorer", "greeks_view", "surface_of_day"]
-
-
-Floats = NDArray[np.float64]
 
 
 def eve_of(market: Market, date: DateLike) -> Day:

@@ -1,1 +1,1 @@
-"""Face."""
+"""Lesson 03, Volatility surface: its study, figures, widgets and exercises."""

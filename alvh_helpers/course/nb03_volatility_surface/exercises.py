@@ -11,7 +11,7 @@ from alvh_helpers.pricing.black import black76, strike_for_delta
 from alvh_helpers.pricing.smile import log_moneyness_at_delta
 from alvh_helpers.pricing.surface import spx_surface
 
-__all__ = ["SURFACE"]
+__all__ = ["EXERCISES"]
 
 
 def _surface_move() -> float:
@@ -38,7 +38,7 @@ def _vix_call(forward: float) -> float:
 _STRIP = 1e4 * 2 / (30 / 365) * 5 / 4500**2 * 12.5
 
 
-SURFACE = (
+EXERCISES = (
     Exercise(
         "03.1",
         "the 30-day expected move from the surface's at-the-money vol, index 5000, VIX 20, VIX3M 21, no rates",

@@ -12,8 +12,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullFormatter
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course import plots
 from alvh_helpers.errors import CourseError
 from alvh_helpers.pricing.surface import SpxSurface
@@ -195,9 +196,6 @@ def remarked_paths(
         f"{flat.iloc[-1]:,.0f}; on the surface it is sold for {surface_credit:,.0f} and ends at {surface.iloc[-1]:,.0f}. The two lines are farthest apart on {widest:%Y-%m-%d}."
     )
     return figure, alt
-
-
-Floats = NDArray[np.float64]
 
 
 def mean_profits(table: pd.DataFrame) -> tuple[Figure, str]:

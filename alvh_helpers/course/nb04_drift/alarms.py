@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course.nb04_drift.history import CondorHistory
 from alvh_helpers.errors import CourseError
 from alvh_helpers.positions.drift import Thresholds
@@ -20,7 +21,7 @@ from alvh_helpers.pricing.surface import SpxSurface
 from alvh_helpers.risk.bootstrap import interval, resampled_means
 
 __all__ = [
-    "alarms",
+    "drift_alarms",
     "drift_readings",
     "judge",
     "notice",
@@ -29,9 +30,6 @@ __all__ = [
     "what_followed",
     "with_intervals",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 _LEAST = 20  # alarms, for an interval to mean something
@@ -54,7 +52,7 @@ def read_thresholds(levels: Any, moves: Any) -> Thresholds:
     return Thresholds(numbers, moves=distance)
 
 
-def alarms(history: CondorHistory, thresholds: Thresholds, *, since_sale: bool = False) -> pd.DataFrame:
+def drift_alarms(history: CondorHistory, thresholds: Thresholds, *, since_sale: bool = False) -> pd.DataFrame:
     """Return when each threshold first fired, on each side.
 
     Parameters
@@ -191,7 +189,7 @@ def judge(history: CondorHistory, thresholds: Thresholds, *, since_sale: bool = 
         with a loss and never fired), ``mean`` and ``worst``: profit, as a share of the wing, of who closes at the mark of
         the first alarm and otherwise holds to expiry.
     """
-    first = alarms(history, thresholds, since_sale=since_sale)
+    first = drift_alarms(history, thresholds, since_sale=since_sale)
     either = first.T.groupby(level="threshold", sort=False).min().T
     either["hold"] = np.nan
     settled, rows = history.settled, {}

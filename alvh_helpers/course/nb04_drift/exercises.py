@@ -17,7 +17,7 @@ from alvh_helpers.market.history import load_market
 from alvh_helpers.positions.drift import Thresholds, drift_path, first_crossings
 from alvh_helpers.positions.strikes import CondorStrikes, condor_strikes
 
-__all__ = ["DRIFT", "EPISODE", "design_result", "episode_condors"]
+__all__ = ["EPISODE", "EXERCISES", "design_result", "episode_condors"]
 
 
 EPISODE = "Apr 2025"
@@ -85,7 +85,7 @@ def _gain_of_closing() -> float:
 _MOVE = 4260 * 0.16 * math.sqrt(20 / 365)
 
 
-DRIFT = (
+EXERCISES = (
     Exercise(
         "04.1",
         "the drift of the condor 3900/3950/4350/4400 with the index at 4260",

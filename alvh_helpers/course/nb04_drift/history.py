@@ -13,18 +13,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import spx_expiries
 from alvh_helpers.market.history import Market
-from alvh_helpers.positions.drift import distance, drift
+from alvh_helpers.positions.drift import condor_drift, distance
 from alvh_helpers.positions.strikes import choose_strikes, snap_strike
 from alvh_helpers.pricing.black import OptionValues, black_scholes
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
 __all__ = ["KINDS", "CondorHistory", "condors_of_history", "middle_of", "path_kinds"]
-
-
-Floats = NDArray[np.float64]
 
 
 KINDS = ("upside", "downside", "whipsaw")
@@ -178,7 +176,7 @@ def _follow(
         "elapsed": np.round(365 * (years[:, :1] - years)),
         "spx": surface.spot.copy(),
         "vix": surface.vix.copy(),
-        "drift": drift(surface.spot, each),
+        "drift": condor_drift(surface.spot, each),
         "put_moves": put_moves,
         "call_moves": call_moves,
         "profit": (price - price[:, :1]) / width[:, None],

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course.nb04_drift.history import CondorHistory
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import year_fraction
@@ -19,8 +20,7 @@ from alvh_helpers.market.contracts import SPX_MULTIPLIER
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.book import Book
 from alvh_helpers.positions.condor import Condor
-from alvh_helpers.positions.drift import Floats
-from alvh_helpers.positions.strikes import FLAGS
+from alvh_helpers.positions.strikes import CONDOR_FLAGS
 from alvh_helpers.pricing.greeks import surface_price
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
@@ -133,9 +133,6 @@ def beside_pool(book: Book, market: Market) -> pd.DataFrame:
     columns |= {"pool_with_fees": pool + fees, "gamma": greeks["gamma"], "theta": greeks["theta"]}
     columns |= {"matching_value": value, "fee_rate": rate, "fair_rate": fair_fee_rate(table["vix"] / 100)}
     return pd.DataFrame(columns, index=table.index)
-
-
-Floats = NDArray[np.float64]
 
 
 _SIDES = np.array([1.0, -1.0, -1.0, 1.0])
@@ -258,4 +255,4 @@ def pool_misses(history: CondorHistory, edges: ArrayLike) -> pd.DataFrame:
 
 def _value(surface: SpxSurface, strikes: Floats, years: Floats) -> Floats:
     """Return the points that condors of strikes (..., 4) are worth to their seller."""
-    return surface_price(surface, np.array(FLAGS), strikes, years[..., None]) @ _SIDES
+    return surface_price(surface, np.array(CONDOR_FLAGS), strikes, years[..., None]) @ _SIDES

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import behind_days, bracketed_roots
+from alvh_helpers.arrays import Floats, behind_days, bracketed_roots
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, next_spx_expiry
 from alvh_helpers.market.history import Market
-from alvh_helpers.positions.condor import Condor, condor, surface_of
-from alvh_helpers.positions.strikes import FLAGS, snap_strike
+from alvh_helpers.positions.condor import Condor, sell_condor, surface_of
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, snap_strike
 from alvh_helpers.pricing.black import OptionValues, black_scholes
 from alvh_helpers.pricing.greeks import surface_price
 from alvh_helpers.pricing.surface import VIX3M_BETA, SpxSurface, spx_surface
@@ -35,9 +35,6 @@ __all__ = [
     "vix_vega",
     "width_for_vega",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 #: The range that claim K1 names, "per contract"; read as index points per vol point of one condor.
@@ -128,7 +125,7 @@ def vix_vega(
     """
     strikes, times = _legs(strikes, time, wing_time)
     ends = (surface.bumped(vix=s, vix3m_beta=vix3m_beta) for s in (_VIX_STEP, -_VIX_STEP))
-    up, down = (surface_price(end, np.array(FLAGS), strikes, times) for end in ends)
+    up, down = (surface_price(end, np.array(CONDOR_FLAGS), strikes, times) for end in ends)
     return (up - down) @ _quantities(wings_per_short) / (2 * _VIX_STEP)
 
 
@@ -154,7 +151,7 @@ def leg_values(surface: Any, strikes: Floats, times: Floats) -> OptionValues:
     """
     vols = surface.vol(strikes, times)
     carry = behind_days(vols.ndim, surface.shape, surface.spot, surface.rate, surface.dividend_yield)
-    return black_scholes(np.array(FLAGS), carry[0], strikes, times, vols, *carry[1:])
+    return black_scholes(np.array(CONDOR_FLAGS), carry[0], strikes, times, vols, *carry[1:])
 
 
 def spread_sums(surface: Any, strikes: ArrayLike, time: ArrayLike) -> tuple[Floats, Floats]:
@@ -268,7 +265,7 @@ def land(
             f"no width gives {build.wings_per_short:g} wings a short, {build.later} days later, a vega of {target:+.2f}"
         )
     terms = {"wing_expiry": late, "wings_per_short": build.wings_per_short, "contracts": contracts}
-    return condor(surface, strikes_at(shorts, width), expiry, date=day, allow_debit=True, **terms)
+    return sell_condor(surface, strikes_at(shorts, width), expiry, date=day, allow_debit=True, **terms)
 
 
 def replayed(surface: SpxSurface, market: Market, start: DateLike, end: DateLike) -> SpxSurface:

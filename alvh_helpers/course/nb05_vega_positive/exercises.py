@@ -8,7 +8,7 @@ from alvh_helpers.course.exercises import SHARE_MISTAKES, Exercise, Mistake
 from alvh_helpers.course.nb05_vega_positive.builds import net_vega, width_for_vega
 from alvh_helpers.pricing.surface import flat_surface
 
-__all__ = ["VEGA"]
+__all__ = ["EXERCISES"]
 
 
 _FLAT = flat_surface(5000, 0.18)
@@ -32,7 +32,7 @@ def _theta() -> float:
     return 100 * -0.20 * (0.30 * 100) / (2 * _TIME) / 365
 
 
-VEGA = (
+EXERCISES = (
     Exercise(
         "05.1",
         "the net vega of a condor 4500/4650/5350/5500 with two wings a short (index 5000, 45 days, vol 0.18, no rates)",

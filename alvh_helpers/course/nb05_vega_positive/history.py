@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course.nb05_vega_positive.builds import (
     CLAIMED,
     Build,
@@ -24,17 +24,14 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, next_spx_expiry, spx_expiries
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.condor import surface_of
-from alvh_helpers.positions.margin import margin
-from alvh_helpers.positions.strikes import FLAGS, choose_strikes
+from alvh_helpers.positions.margin import position_margin
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, choose_strikes
 from alvh_helpers.positions.valuation import context
 from alvh_helpers.pricing.greeks import surface_price
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
 
 __all__ = ["held", "held_table", "moves_after", "nights_table", "overnight", "programme"]
-
-
-Floats = NDArray[np.float64]
 
 
 _COLUMNS = ["spx", "vix", "vix3m_filled", "rate", "dividend_yield"]
@@ -89,7 +86,7 @@ def held(
     end = _surfaces(market, sold.expiry, factor)
     left = np.maximum(sold.times - sold.times[:, 1:2], 0.0)
     table = _opened(sold)
-    final = surface_price(end, np.array(FLAGS), sold.strikes, left) @ sold.quantity
+    final = surface_price(end, np.array(CONDOR_FLAGS), sold.strikes, left) @ sold.quantity
     table["profit"] = final / sold.surface.spot + table["credit"]
     return table.set_index(dates)
 
@@ -126,7 +123,7 @@ def overnight(
     nights = (sessions[at + 1] - dates).days.to_numpy()
     now = leg_values(sold.surface, sold.strikes, sold.times)
     left = np.maximum(sold.times - nights[:, None] / 365, 0.0)
-    then = surface_price(after, np.array(FLAGS), sold.strikes, left)
+    then = surface_price(after, np.array(CONDOR_FLAGS), sold.strikes, left)
     moved, q = after.spot - sold.surface.spot, sold.quantity
     parts = {"gain": (then - now.price) @ q, "delta": now.delta @ q * moved}
     parts |= {"gamma": now.gamma @ q * moved**2 / 2, "theta": now.theta @ q * nights}
@@ -179,7 +176,7 @@ def programme(
             marks = book.marks(terms)
             gained = earned[name] + marks.worth.sum(axis=-1) - book.cost
             lives[name, "profit"], lives[name, "vega"] = gained, marks.totals().vega
-            lives[name, "margin"] = margin(marks).total
+            lives[name, "margin"] = position_margin(marks).total
             earned[name] = float(gained[-1])
         parts.append(pd.DataFrame(lives, index=terms.index))
         sale = terms.index[-1]

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course.nb05_vega_positive.builds import (
     Build,
     net_vega,
@@ -34,9 +35,6 @@ __all__ = [
     "usual_surface",
     "waiting",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 def usual_surface(market: Market, day: Day, vix: ArrayLike) -> SpxSurface:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alvh_helpers.course.exercises import DOLLAR_MISTAKES, Exercise, Mistake
 from alvh_helpers.market.history import load_market
 
-__all__ = ["VIX_INSTRUMENTS"]
+__all__ = ["EXERCISES"]
 
 
 # Settlements of the first two futures on 2018-02-02 and 2018-02-05; 7 of 20 business days of the roll were left.
@@ -35,7 +35,7 @@ def _gains() -> tuple[float, float]:
 _CALLS = 0.5 * 1100 / (0.30 * 0.60 * 100)
 
 
-VIX_INSTRUMENTS = (
+EXERCISES = (
     Exercise(
         "06.1",
         "what one long future of 2024-08-21 gained from the settlement of 2024-08-02 to that of 2024-08-05, as a share of what VIX gained",

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.market.contracts import VIX_MULTIPLIER
 from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.pricing.black import black76
@@ -41,9 +42,6 @@ __all__ = [
     "share_delivered",
     "vxth_calls",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 KNOWN_DAYS = ("2018-02-05", "2020-03-16", "2024-08-05", "2025-04-08")

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course import plots
 from alvh_helpers.course.widgets import explorer
 from alvh_helpers.errors import CourseError
@@ -21,9 +22,6 @@ from alvh_helpers.vix.futures import VxCurve, vx_curve
 from alvh_helpers.vix.options import BAND_SMILES, Structure, VixChain, vix_chain
 
 __all__ = ["STORY_DAYS", "call_profit", "call_view", "vix_call_explorer"]
-
-
-Floats = NDArray[np.float64]
 
 
 STORY_DAYS = (

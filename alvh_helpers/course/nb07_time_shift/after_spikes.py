@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.contracts import VIX_MULTIPLIER, VX_MULTIPLIER
 from alvh_helpers.market.history import Market, episodes_above
@@ -25,9 +25,6 @@ from alvh_helpers.vix.options import VixSmile, known_vvix, listed_strike, strike
 from alvh_helpers.vix.rolls import PARTS, RollCosts, RollLedger, RollRule, backwardation, run_roll, schedule
 
 __all__ = ["buying_high", "forward_returns", "premium_by_episode", "premium_rules", "premium_summary"]
-
-
-Floats = NDArray[np.float64]
 
 
 _LEAST_DAYS = 40  # of a call that must outlive 21 sessions

@@ -19,7 +19,7 @@ from alvh_helpers.vix.betas import atm_vol_points
 from alvh_helpers.vix.options import VixSmile, vix_smile
 from alvh_helpers.vix.rolls import RollCosts, RollLedger, RollRule, run_roll
 
-__all__ = ["GUESSES", "ROLLS", "judge", "judged"]
+__all__ = ["EXERCISES", "GUESSES", "judge", "judged"]
 
 
 GUESSES: Mapping[str, str] = MappingProxyType(
@@ -174,7 +174,7 @@ def _of_2017(*parts: str) -> float:
 _RESIDUAL = (4.10 - 2.35) - 0.995 * (21.50 - 20.0)
 
 
-ROLLS = (
+EXERCISES = (
     Exercise(
         "07.1",
         "what one long second-month future makes in 10 days in which the curve stands still (vx1 20.00 at 20 days, vx2 21.50 at 50 days)",

@@ -8,10 +8,10 @@ from functools import cache
 import pandas as pd
 
 from alvh_helpers.course.exercises import DOLLAR_MISTAKES, SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.course.nb08_layer_sizing.study import condors_by_day, ladder, units_by_day
-from alvh_helpers.simulation.daily import load_facts
+from alvh_helpers.course.nb08_layer_sizing.study import condors_by_day, coverage_ladder, units_by_day
+from alvh_helpers.simulation.daily import load_daily_market
 
-__all__ = ["SIZING"]
+__all__ = ["EXERCISES"]
 
 
 _DAY = pd.DatetimeIndex(["2024-08-02"])
@@ -20,8 +20,8 @@ _DAY = pd.DatetimeIndex(["2024-08-02"])
 @cache
 def _eve() -> tuple[float, float, float]:
     """Return vega of one condor, equivalent of one VIX call, and that call's beta on the evening of 2024-08-02."""
-    facts = load_facts()
-    call = units_by_day(facts, _DAY, ladder()["VIX call"]).iloc[0]
+    facts = load_daily_market()
+    call = units_by_day(facts, _DAY, coverage_ladder()["VIX call"]).iloc[0]
     return (
         float(condors_by_day(facts, _DAY)["vega"].iloc[0]),
         float(call["equivalent"]),
@@ -41,7 +41,7 @@ _BOUGHT = math.floor(0.25 * 10_750 / 54)
 _EACH = 0.19 * 100 * 0.56
 
 
-SIZING = (
+EXERCISES = (
     Exercise(
         "08.1",
         "how many VIX calls (35 delta, first month beyond 7 days) cover half of the vega of ten of the course's condors sold on 2024-08-02",

@@ -12,14 +12,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import spx_expiries
-from alvh_helpers.positions.strikes import FLAGS, HELD, choose_strikes
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import spx_surface
 from alvh_helpers.risk.bootstrap import interval
 from alvh_helpers.risk.ratios import capm
-from alvh_helpers.simulation.daily import Facts
+from alvh_helpers.simulation.daily import DailyMarket
 from alvh_helpers.simulation.hedges import choose_layer_strikes, expected_cost, mark_units
 from alvh_helpers.simulation.ledger import Ledger
 from alvh_helpers.strategy.layers import Layer
@@ -35,14 +36,11 @@ __all__ = [
     "cost_by_period",
     "coverage_cost",
     "coverage_held",
+    "coverage_ladder",
     "hedge_layers",
-    "ladder",
     "realised_coverage",
     "units_by_day",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 ETN_PRICE = 50.0
@@ -55,7 +53,7 @@ _YEAR = 252.0
 _SLACK = 1e-9
 
 
-def ladder(delta: float = 0.35, short_delta: float = 0.15, month: int = 1) -> dict[str, Layer]:
+def coverage_ladder(delta: float = 0.35, short_delta: float = 0.15, month: int = 1) -> dict[str, Layer]:
     """Return one layer for each instrument of R13, all of the same month, by the name under which it is shown."""
     terms = {"month": month, "delta": delta, "short_delta": short_delta}
     names = {"VIX call": "call", "call spread": "call spread", "mini future": "mini future"}
@@ -63,12 +61,14 @@ def ladder(delta: float = 0.35, short_delta: float = 0.15, month: int = 1) -> di
     return {shown: Layer(shown, instrument, **terms) for shown, instrument in names.items()}
 
 
-def condors_by_day(facts: Facts, days: pd.DatetimeIndex, rule: CondorRule | None = None) -> pd.DataFrame:
+def condors_by_day(
+    facts: DailyMarket, days: pd.DatetimeIndex, rule: CondorRule | None = None
+) -> pd.DataFrame:
     """Return one condor sold on each of some trading days, at the model's mid prices.
 
     Parameters
     ----------
-    facts, days : Facts, DatetimeIndex
+    facts, days : DailyMarket, DatetimeIndex
         The whole history, and trading days of it.
     rule : CondorRule, optional
         Strikes and days to expiry; when it sells does not matter here.
@@ -91,25 +91,27 @@ def condors_by_day(facts: Facts, days: pd.DatetimeIndex, rule: CondorRule | None
     strikes = choose_strikes(surface, left / 365.0, **rule.measures)
     time = left[:, None] / 365.0
     spot, rate, dividends = (getattr(surface, x)[:, None] for x in ("spot", "rate", "dividend_yield"))
-    legs = black_scholes(np.array(FLAGS), spot, strikes, time, surface.vol(strikes, time), rate, dividends)
-    credit, width = -100.0 * legs.price @ HELD, np.diff(strikes)[:, [0, 2]].max(axis=1)
+    legs = black_scholes(
+        np.array(CONDOR_FLAGS), spot, strikes, time, surface.vol(strikes, time), rate, dividends
+    )
+    credit, width = -100.0 * legs.price @ CONDOR_QUANTITIES, np.diff(strikes)[:, [0, 2]].max(axis=1)
     table = {
         "days": left,
         "width": width,
         "credit": credit,
         "margin": np.maximum(100.0 * width - credit, 0.0),
     }
-    return pd.DataFrame(table | {"vega": -100.0 * legs.vega @ HELD}, days)
+    return pd.DataFrame(table | {"vega": -100.0 * legs.vega @ CONDOR_QUANTITIES}, days)
 
 
 def units_by_day(
-    facts: Facts, days: pd.DatetimeIndex, layer: Layer, smile: VixSmile = vix_smile
+    facts: DailyMarket, days: pd.DatetimeIndex, layer: Layer, smile: VixSmile = vix_smile
 ) -> pd.DataFrame:
     """Return one unit of a layer's instrument bought on each of some trading days.
 
     Parameters
     ----------
-    facts, days : Facts, DatetimeIndex
+    facts, days : DailyMarket, DatetimeIndex
         The whole history, and trading days of it.
     layer : Layer
         What is bought: instrument, month, deltas.
@@ -276,7 +278,7 @@ def cost_by_period(ledger: Ledger, period: str = "cycle") -> pd.DataFrame:
     return table.assign(share=table["cost"] / table["credit"].where(table["credit"] > 0))
 
 
-def _positions(facts: Facts, days: pd.DatetimeIndex) -> NDArray[np.int64]:
+def _positions(facts: DailyMarket, days: pd.DatetimeIndex) -> NDArray[np.int64]:
     """Return the positions of trading days in the history, or refuse a day that is none."""
     at = facts.sessions.get_indexer(days)
     if not len(at) or (at < 0).any():
@@ -284,7 +286,7 @@ def _positions(facts: Facts, days: pd.DatetimeIndex) -> NDArray[np.int64]:
     return at
 
 
-def _expiries(facts: Facts, layer: Layer) -> NDArray[np.datetime64]:
+def _expiries(facts: DailyMarket, layer: Layer) -> NDArray[np.datetime64]:
     """Return the expiry that a layer would buy on each day of the history."""
     ahead = facts.sessions[-1] + pd.Timedelta(days=320)
     listed = vix_option_expiries(facts.sessions[0], ahead, layer.weekly).to_numpy().astype("M8[D]")

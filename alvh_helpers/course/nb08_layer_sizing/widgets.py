@@ -13,18 +13,19 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course import plots
-from alvh_helpers.course.nb08_layer_sizing.study import condors_by_day, ladder, units_by_day
+from alvh_helpers.course.nb08_layer_sizing.study import condors_by_day, coverage_ladder, units_by_day
 from alvh_helpers.course.notebook import choice
 from alvh_helpers.course.widgets import explorer
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike
-from alvh_helpers.simulation.daily import Facts
+from alvh_helpers.simulation.daily import DailyMarket
 from alvh_helpers.strategy.policy import CondorRule
 from alvh_helpers.strategy.presets import unhedged
-from alvh_helpers.strategy.sizing import Asked, condor_contracts, layer_units
+from alvh_helpers.strategy.sizing import AccountState, condor_contracts, layer_units
 
 __all__ = [
     "WINGS",
@@ -38,9 +39,6 @@ __all__ = [
     "smallest_account",
     "wing_rule",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 WINGS = ("25 points", "50 points", "100 points", "200 points", "5 delta")
@@ -128,7 +126,7 @@ def nearest_coverage(
 
 
 def sized(
-    facts: Facts,
+    facts: DailyMarket,
     date: DateLike,
     account: float,
     wing: str = "50 points",
@@ -140,7 +138,7 @@ def sized(
 
     Parameters
     ----------
-    facts, date : Facts, date-like
+    facts, date : DailyMarket, date-like
         The history and a trading day of it.
     account : float
         Dollars.
@@ -154,14 +152,14 @@ def sized(
     Sized
     """
     day = facts.market.day(date)
-    policy, layers = unhedged().with_capital(initial=float(account)), ladder()
+    policy, layers = unhedged().with_capital(initial=float(account)), coverage_ladder()
     layer = replace(layers[choice("instrument", instrument, layers)], coverage=coverage, budget=budget)
     days = pd.DatetimeIndex([day.date])
     sold, unit = (
         condors_by_day(facts, days, wing_rule(wing)).iloc[0],
         units_by_day(facts, days, layer).iloc[0],
     )
-    asked = Asked(account, account, 0.0, 0.0, float(sold["margin"]))
+    asked = AccountState(account, account, 0.0, 0.0, float(sold["margin"]))
     condors, why = condor_contracts(policy, asked, day.spx, False)
     vega, credit = condors * sold["vega"], condors * sold["credit"]
     room = account * policy.capital.leverage - condors * sold["margin"]
@@ -176,7 +174,7 @@ def sized(
 
 
 def account_view(
-    facts: Facts,
+    facts: DailyMarket,
     date: DateLike,
     account: float,
     wing: str = "50 points",
@@ -210,12 +208,12 @@ def account_view(
     return figure, alt
 
 
-def account_explorer(facts: Facts, dates: Sequence[DateLike], **start: Any) -> Any:
+def account_explorer(facts: DailyMarket, dates: Sequence[DateLike], **start: Any) -> Any:
     """Return sliders over :func:`account_view`.
 
     Parameters
     ----------
-    facts : Facts
+    facts : DailyMarket
         The history.
     dates : sequence of date-like
         Days to choose from, the first at the start.
@@ -241,7 +239,9 @@ def account_explorer(facts: Facts, dates: Sequence[DateLike], **start: Any) -> A
         ),
         wing=widgets.Dropdown(options=WINGS, value=start.get("wing", "50 points"), description="wings"),
         instrument=widgets.Dropdown(
-            options=list(ladder()), value=start.get("instrument", "call spread"), description="instrument"
+            options=list(coverage_ladder()),
+            value=start.get("instrument", "call spread"),
+            description="instrument",
         ),
         coverage=widgets.FloatSlider(value=start.get("coverage", 0.5), description="coverage", **slider),
         budget=widgets.FloatSlider(value=start.get("budget", 0.25), description="share of credit", **slider),

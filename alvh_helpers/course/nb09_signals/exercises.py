@@ -9,7 +9,7 @@ from alvh_helpers.market.history import load_market
 from alvh_helpers.signals.quorum import activations
 from alvh_helpers.signals.technical import rsi
 
-__all__ = ["SIGNALS"]
+__all__ = ["EXERCISES"]
 
 
 _RISE, _FALL, _CHANGE, _DAYS = 0.50, 0.40, 2.00, 14
@@ -34,7 +34,7 @@ def _index(share: float) -> float:
     return 100 * rise / (rise + (1 - share) * _FALL)
 
 
-SIGNALS = (
+EXERCISES = (
     Exercise(
         "09.1",
         "tonight's RSI(14) by Wilder (average rise 0.50, average fall 0.40, VIX rises by 2.00 points)",

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course.nb09_signals.storms import lifts
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES, Market
@@ -23,10 +24,15 @@ from alvh_helpers.signals.quorum import activations
 from alvh_helpers.signals.technical import rsi
 from alvh_helpers.signals.voting import Votes
 
-__all__ = ["Luck", "ablation_changes", "luck", "rsi_sweep", "silenced", "without_lags", "without_storms"]
-
-
-Floats = NDArray[np.float64]
+__all__ = [
+    "Luck",
+    "ablation_changes",
+    "luck_table",
+    "rsi_sweep",
+    "silenced",
+    "without_lags",
+    "without_storms",
+]
 
 
 _APART = 126  # sessions: a shift by less leaves the votes near where they were
@@ -64,7 +70,7 @@ class Luck(NamedTuple):
         return told
 
 
-def luck(called: ArrayLike, outcomes: ArrayLike, first: bool = False) -> Luck:
+def luck_table(called: ArrayLike, outcomes: ArrayLike, first: bool = False) -> Luck:
     """Count the records that stand out, against the same calls moved in time.
 
     Parameters

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from alvh_helpers.arrays import Bools, Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
@@ -35,12 +36,6 @@ __all__ = [
     "trigger_record",
     "vix_rsi_study",
 ]
-
-
-Floats = NDArray[np.float64]
-
-
-Bools = NDArray[np.bool_]
 
 
 _BLOCK, _DRAWS = 126, 1000

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course.nb09_signals.record import reached
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES, Market
@@ -35,9 +36,6 @@ __all__ = [
     "verdict",
     "warning_record",
 ]
-
-
-Floats = NDArray[np.float64]
 
 
 EDGE = 0.005

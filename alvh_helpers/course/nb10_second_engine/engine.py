@@ -13,23 +13,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats, Ints
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.signals.quorum import Quorum
 from alvh_helpers.simulation.costs import Costs
-from alvh_helpers.simulation.daily import Facts
-from alvh_helpers.simulation.hedges import Lives, delayed, layer_lives, trigger_days
+from alvh_helpers.simulation.daily import DailyMarket
+from alvh_helpers.simulation.hedges import LayerPurchases, delayed, layer_purchases, trigger_days
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.sizing import engine_units, fenced, unit_margin
 from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = ["CAPITAL", "EngineRules", "EngineRun", "engine_run", "largest_leverage"]
-
-
-Floats = NDArray[np.float64]
-
-
-Ints = NDArray[np.int64]
 
 
 CAPITAL = 50_000.0
@@ -78,7 +73,7 @@ class EngineRun(NamedTuple):
 
     ``sessions`` (d,); by day: ``own``, its capital with its positions, ``gain``, its profit without interest, ``cost``,
     spreads and commissions in it, and ``margin``, what its positions tie up, all in dollars. By purchase (as in
-    `layerlives.Lives`): ``units`` bought, ``sold``, the position in the history of the day on which they went, and
+    `layerlives.LayerPurchases`): ``units`` bought, ``sold``, the position in the history of the day on which they went, and
     ``fenced``, whether the ring-fence closed them.
     """
 
@@ -86,7 +81,7 @@ class EngineRun(NamedTuple):
     rules: EngineRules
     sessions: pd.DatetimeIndex
     start: int
-    lives: Lives
+    lives: LayerPurchases
     own: Floats
     gain: Floats
     cost: Floats
@@ -97,7 +92,7 @@ class EngineRun(NamedTuple):
 
 
 def engine_run(
-    facts: Facts,
+    facts: DailyMarket,
     layer: Layer,
     rules: EngineRules | None = None,
     start: DateLike | None = None,
@@ -109,7 +104,7 @@ def engine_run(
 
     Parameters
     ----------
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     layer : Layer
         The engine, such as the last of `alvh.steward`.
@@ -139,7 +134,7 @@ def engine_run(
     may = np.ones(len(on), dtype=bool)
     if rules.quorum is not None:
         may = delayed(facts.reached(rules.quorum), rules.delay)
-    lives = layer_lives(layer, facts, on, may, first, last, rules.delay, smile)
+    lives = layer_purchases(layer, facts, on, may, first, last, rules.delay, smile)
     purse = _Purse(facts, layer, rules, lives, costs)
     purse.walk(first, last)
     days = slice(first, last + 1)
@@ -159,7 +154,9 @@ def largest_leverage(days_left: Floats | float) -> Floats:
 class _Purse:
     """The engine's cash and units on their way through the days, rounded to the cent as a replay rounds."""
 
-    def __init__(self, facts: Facts, layer: Layer, rules: EngineRules, lives: Lives, costs: Costs) -> None:
+    def __init__(
+        self, facts: DailyMarket, layer: Layer, rules: EngineRules, lives: LayerPurchases, costs: Costs
+    ) -> None:
         self.layer, self.rules, self.lives, self.terms = layer, rules, lives, layer.terms
         vix = facts.surface.vix[lives.row_day]
         kinds = self.terms.kinds
@@ -241,7 +238,7 @@ class _Purse:
         return self.held * self.terms.multiplier * self.value[self.row]
 
 
-def _positions(facts: Facts, start: DateLike | None, end: DateLike | None) -> tuple[int, int]:
+def _positions(facts: DailyMarket, start: DateLike | None, end: DateLike | None) -> tuple[int, int]:
     """Return the positions of the first and the last day."""
     sessions = facts.sessions
     first = 0 if start is None else int(sessions.searchsorted(as_date(start)))

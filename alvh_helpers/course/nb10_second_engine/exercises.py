@@ -10,7 +10,7 @@ from alvh_helpers.course.exercises import DOLLAR_MISTAKES, Exercise, Mistake
 from alvh_helpers.course.nb10_second_engine.engine import largest_leverage
 from alvh_helpers.market.history import load_market
 
-__all__ = ["ENGINE", "LEFT_OUT"]
+__all__ = ["EXERCISES", "LEFT_OUT"]
 
 
 _DOLLARS, _LEVERAGE, _FUTURE, _VIX = 60_000, 2, 32.50, 39.00
@@ -38,7 +38,7 @@ def _left_out() -> float:
     return float(made[others.argmax(axis=0), np.arange(made.shape[1])].sum())
 
 
-ENGINE = (
+EXERCISES = (
     Exercise(
         "10.1",
         "how many whole synthetics an engine with 60,000 dollars of its own may hold at 2x: future 32.50, VIX 39.00, 100 dollars a point",

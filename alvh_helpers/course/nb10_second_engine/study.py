@@ -19,7 +19,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import Market, episodes_above
 from alvh_helpers.simulation.costs import Costs
-from alvh_helpers.simulation.daily import Facts
+from alvh_helpers.simulation.daily import DailyMarket
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.sizing import unit_margin
 from alvh_helpers.vix.futures import contract_gain
@@ -90,13 +90,17 @@ def one_day_falls(market: Market, level: float = 35.0) -> pd.Series:
 
 
 def exposures(
-    facts: Facts, layer: Layer, bought: DateLike, rules: EngineRules | None = None, costs: Costs | None = None
+    facts: DailyMarket,
+    layer: Layer,
+    bought: DateLike,
+    rules: EngineRules | None = None,
+    costs: Costs | None = None,
 ) -> pd.DataFrame:
     """Return the same exposure built from each instrument on a day on which the engine is let in.
 
     Parameters
     ----------
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     layer : Layer
         The engine; only its instrument is varied.
@@ -149,14 +153,14 @@ def exposures(
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("instrument")
 
 
-def engine_stays(run: EngineRun, facts: Facts, level: float = 35.0) -> pd.DataFrame:
+def engine_stays(run: EngineRun, facts: DailyMarket, level: float = 35.0) -> pd.DataFrame:
     """Return every stay of an engine in the market, from a purchase over its rolls to the sale.
 
     Parameters
     ----------
     run : EngineRun
         From `enginepurse.engine_run`.
-    facts : Facts
+    facts : DailyMarket
         The same.
     level : float
         Of VIX that parts history into episodes, as in `afterspikes.episodes_above`.
@@ -185,7 +189,7 @@ class _Episodes(NamedTuple):
     crest: dict[int, int]
 
     @classmethod
-    def of(cls, facts: Facts, level: float) -> _Episodes:
+    def of(cls, facts: DailyMarket, level: float) -> _Episodes:
         """Find them."""
         number = episodes_above(facts.market, level).to_numpy()
         at = {k: np.flatnonzero(number == k) for k in range(1, number.max() + 1)}
@@ -194,7 +198,7 @@ class _Episodes(NamedTuple):
         return cls(np.maximum.accumulate(number), {k: int(days[0]) for k, days in at.items()}, crest)
 
 
-def _stay(run: EngineRun, facts: Facts, episodes: _Episodes, own: slice) -> dict[str, object]:
+def _stay(run: EngineRun, facts: DailyMarket, episodes: _Episodes, own: slice) -> dict[str, object]:
     """Return one stay, the purchases `own`."""
     lives, vix, sessions = run.lives, facts.surface.vix, facts.sessions
     opened, last = int(lives.opened[own.start]), run.start + len(run.sessions) - 1
@@ -227,14 +231,14 @@ def _stay(run: EngineRun, facts: Facts, episodes: _Episodes, own: slice) -> dict
     }
 
 
-def stay_path(run: EngineRun, facts: Facts, stay: pd.Series) -> pd.Series:
+def stay_path(run: EngineRun, facts: DailyMarket, stay: pd.Series) -> pd.Series:
     """Return the dollars of a stay so far, by day from its purchase to its sale."""
     own = pd.Series(run.gain, run.sessions)
     return own.loc[stay["bought"] : stay["sold"]].cumsum()
 
 
 def sweep_engine(
-    facts: Facts,
+    facts: DailyMarket,
     layers: Mapping[tuple[object, ...], Layer],
     rules: EngineRules,
     costs: Costs | None = None,
@@ -244,7 +248,7 @@ def sweep_engine(
 
     Parameters
     ----------
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     layers : mapping of tuple to Layer
         Engines by what is varied in them.

@@ -16,7 +16,7 @@ from alvh_helpers.course.widgets import explorer
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.simulation.costs import Costs
-from alvh_helpers.simulation.daily import Facts
+from alvh_helpers.simulation.daily import DailyMarket
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.presets import steward
 
@@ -48,13 +48,13 @@ def engine_layer(level: float = 35.0, crush: float | None = 0.25, votes: bool = 
 
 
 def engine_view(
-    facts: Facts, episode: str, level: float, leverage: float, crush: float, costs: Costs | None = None
+    facts: DailyMarket, episode: str, level: float, leverage: float, crush: float, costs: Costs | None = None
 ) -> tuple[Figure, str]:
     """Draw VIX with purchases and sales, and the engine's own capital with its margin, through an episode.
 
     Parameters
     ----------
-    facts : Facts
+    facts : DailyMarket
         Of the whole history.
     episode : str
         One of `ENGINE_EPISODES`.
@@ -119,7 +119,7 @@ def _purse(ax: Axes, run: EngineRun) -> pd.Series:
 
 
 def engine_explorer(
-    facts: Facts,
+    facts: DailyMarket,
     episode: str,
     level: float = 35.0,
     leverage: float = 1.0,

@@ -7,7 +7,7 @@ from alvh_helpers.market.history import load_market
 from alvh_helpers.simulation.compare import outcome
 from alvh_helpers.strategy.presets import unhedged
 
-__all__ = ["REPLAYS"]
+__all__ = ["EXERCISES"]
 
 
 _TOP, _BOTTOM, _FIRST = 1_040_000.0, 920_000.0, 1_000_000.0
@@ -33,7 +33,7 @@ def _profit(days_before: int) -> float:
     return float(outcome(unhedged(), "Apr 2025", days_before=days_before).summary["profit"])
 
 
-REPLAYS = (
+EXERCISES = (
     Exercise(
         "11.1",
         "the deepest fall of an account worth 1,000,000, 1,040,000, 980,000, 1,020,000, 920,000 and 1,100,000 on six days",

@@ -18,7 +18,7 @@ from matplotlib.patches import Patch
 from alvh_helpers.course import plots
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.simulation.compare import Outcome
-from alvh_helpers.simulation.daily import load_facts
+from alvh_helpers.simulation.daily import load_daily_market
 from alvh_helpers.simulation.ledger import Ledger
 
 __all__ = [
@@ -346,7 +346,7 @@ def gallery(
 
 def _panel(ax: Axes, name: str, alone: pd.Series, hedged: pd.Series) -> None:
     """Draw one episode."""
-    vix = load_facts().table["vix"].loc[alone.index[0] : alone.index[-1]]
+    vix = load_daily_market().table["vix"].loc[alone.index[0] : alone.index[-1]]
     low = ax.get_xaxis_transform()  # days across, share of the panel's height upwards
     ax.fill_between(vix.index, vix / _VIX_TOP, color=_GREY, linewidth=0, transform=low, zorder=0.6)
     spot = {

@@ -11,7 +11,7 @@ import pandas as pd
 
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike
-from alvh_helpers.positions.strikes import FLAGS, HELD
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import spx_surface
 from alvh_helpers.simulation.ledger import Ledger, day_position
@@ -269,9 +269,9 @@ def _moved_alone(ledger: Ledger, at: int) -> tuple[float, float]:
     years = (np.tile(cycles.expiry[alive], 3) - ledger.facts.days[at - 1]).astype(float)[:, None] / 365.0
     strikes = np.tile(cycles.strikes[alive], (3, 1))
     terms = (x[:, None] for x in (surface.rate, surface.dividend_yield))
-    flags = np.array(FLAGS)
+    flags = np.array(CONDOR_FLAGS)
     price = black_scholes(
         flags, surface.spot[:, None], strikes, years, surface.vol(strikes, years), *terms
     ).price
-    worth = (100.0 * np.tile(held[alive], 3) * (price @ HELD)).reshape(3, -1).sum(axis=1)
+    worth = (100.0 * np.tile(held[alive], 3) * (price @ CONDOR_QUANTITIES)).reshape(3, -1).sum(axis=1)
     return float(worth[1] - worth[0]), float(worth[2] - worth[0])

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats
 from alvh_helpers.course.notebook import parameter
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.risk.bootstrap import STATISTICS, Comparison, interval, stationary_indices
 from alvh_helpers.risk.measures import drawdown, period_returns
 from alvh_helpers.simulation.compare import CRASHES, DAYS_BEFORE, HIGH_VIX, Outcome, column
-from alvh_helpers.simulation.daily import load_facts
+from alvh_helpers.simulation.daily import load_daily_market
 from alvh_helpers.strategy.policy import Policy
 from alvh_helpers.strategy.presets import unhedged
 from alvh_helpers.vix.options import VixSmile, vix_smile
@@ -105,7 +105,7 @@ def storms(names: Sequence[str] = CRASHES, days_before: int = DAYS_BEFORE) -> pd
     rows = {}
     for name in names:
         begin = pd.Timestamp(EPISODES[name].start) - pd.Timedelta(days=days_before)
-        table = load_facts().table.loc[begin : EPISODES[name].end]
+        table = load_daily_market().table.loc[begin : EPISODES[name].end]
         spx, vix = table["spx"], table["vix"]
         fall, top = drawdown(spx), vix.idxmax()
         high = spx.index.get_loc(fall.start)
@@ -149,9 +149,6 @@ def starts(name: str, value: object) -> tuple[int, ...]:
             f"{name} is {value!r}: write two to six numbers of days before an episode, such as (20, 45)"
         )
     return tuple(int(parameter(name, days, 0, 120, whole=True)) for days in value)
-
-
-Floats = NDArray[np.float64]
 
 
 CLAIM = 0.5

@@ -12,21 +12,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from alvh_helpers.arrays import Floats, Ints
 from alvh_helpers.course import plots
 from alvh_helpers.course.notebook import choice
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
 from alvh_helpers.market.history import EPISODES
-from alvh_helpers.positions.strikes import HELD
+from alvh_helpers.positions.strikes import CONDOR_QUANTITIES
 from alvh_helpers.simulation.ledger import Ledger, day_position
 
 __all__ = ["MINI", "Order", "Walk", "paper_account", "rules_account", "step_view", "stepper_explorer", "told"]
-
-
-Floats = NDArray[np.float64]
-
-
-Ints = NDArray[np.int64]
 
 
 MINI = 100.0
@@ -140,7 +135,7 @@ def _condors(ledger: Ledger, keeps: NDArray[np.bool_], start: int, last: int) ->
 
 def _toll(ledger: Ledger, row: int, units: float) -> float:
     """Return what it costs to trade so many condors at the spreads of a row."""
-    legs = np.abs(HELD) * units
+    legs = np.abs(CONDOR_QUANTITIES) * units
     spreads = 100.0 * legs @ ledger.record.plan.spread[row]
     return float(spreads + legs.sum() * ledger.costs.fee("spx"))
 
