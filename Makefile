@@ -47,8 +47,8 @@ format: $(STAMP)
 	$(VENV_PYTHON) -m ruff check --fix .
 	$(VENV_PYTHON) -m ruff format .
 
-notebooks: $(STAMP)  ## execute all notebooks in clean kernels and store their outputs
-	$(VENV_PYTHON) tools/notebook_tools.py
+notebooks: $(STAMP)  ## build the lessons from docs/lessons and execute them (one: make notebooks NB=07)
+	$(VENV_PYTHON) tools/notebook_tools.py build $(NB)
 
 coverage: $(STAMP)  ## line coverage of alvh_helpers by tests and notebooks together, at least 95 %
 	$(VENV_PYTHON) -m pytest $(NBVAL) --cov=alvh_helpers --cov-report=term-missing --cov-fail-under=95 $(TEST_FLAGS) tests notebooks

@@ -1,19 +1,27 @@
-"""Read, execute and tidy the notebooks: ``python tools/notebook_tools.py notebooks/*.ipynb`` (or `make notebooks`).
+"""Build the notebooks from their texts, or bring a change made in JupyterLab back into the text.
 
-Executing stores outputs from top to bottom in a clean kernel and removes what differs between machines
-(widget state, language version, timings), so that a changed notebook shows only what changed.
+    python tools/notebook_tools.py build 07     # docs/lessons/07_*.py -> notebooks/07_*.ipynb, executed
+    python tools/notebook_tools.py text 07      # notebooks/07_*.ipynb -> docs/lessons/07_*.py, nothing executed
+
+Without a number: all. The text (jupytext's percent format) is the source. Building executes it from top to bottom in a
+clean kernel and stores no more than a reader needs: what differs between machines (widget state, language version,
+timings) is removed, so that a changed notebook shows only what changed.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
+import jupytext
 import nbformat
 from nbclient import NotebookClient
 
 REPO = Path(__file__).resolve().parent.parent
+LESSONS = REPO / "docs" / "lessons"
 NOTEBOOKS = sorted((REPO / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
@@ -64,14 +72,54 @@ def output_text(cell) -> str:
     return "\n".join("".join(p) for p in parts)
 
 
-def execute(path: Path) -> None:
-    """Execute a notebook from top to bottom in a clean kernel and store it tidied."""
+def text_path(path: Path) -> Path:
+    """Return where a notebook's text stands."""
+    return LESSONS / f"{path.stem}.py"
+
+
+def as_text(notebook) -> str:
+    """Return a notebook's cells and tags as text, without outputs."""
+    bare = nbformat.v4.new_notebook()
+    for cell in notebook.cells:
+        make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+        kept = {"tags": cell.metadata.tags} if tags(cell) else {}
+        bare.cells.append(make(cell.source, metadata=kept))
+    options = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "tags,-all"}
+    bare.metadata["jupytext"] = options
+    return jupytext.writes(bare, fmt="py:percent")
+
+
+def from_text(text: str):
+    """Return the notebook that a text describes, not executed."""
+    return jupytext.reads(text, fmt="py:percent")
+
+
+def formatted(notebook, path: Path) -> None:
+    """Write a notebook with its code in the house format."""
+    nbformat.write(notebook, path)
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
+
+
+def build(path: Path) -> None:
+    """Build a notebook from its text: formatted, executed from top to bottom in a clean kernel, tidied."""
+    notebook = from_text(text_path(path).read_text(encoding="utf-8"))
+    tidy(notebook, path.stem[:2])
+    formatted(notebook, path)
     notebook = read(path)
     NotebookClient(
         notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}}
     ).execute()
     tidy(notebook, path.stem[:2])
     nbformat.write(notebook, path)
+    text_path(path).write_text(as_text(notebook), encoding="utf-8")
+
+
+def bring_back(path: Path) -> None:
+    """Write a notebook's text anew from what stands in the notebook."""
+    notebook = read(path)
+    tidy(notebook, path.stem[:2])
+    formatted(notebook, path)
+    text_path(path).write_text(as_text(read(path)), encoding="utf-8")
 
 
 def tidy(notebook, number: str) -> None:
@@ -91,12 +139,20 @@ def tidy(notebook, number: str) -> None:
         cell.metadata = nbformat.from_dict(keep)
 
 
-def main(names: list[str]) -> None:
-    """Execute the named notebooks, or all of them."""
-    for path in [Path(n).resolve() for n in names] or NOTEBOOKS:
-        execute(path)
-        print(f"{path.name}: executed", flush=True)
+def main() -> None:
+    """Build the chosen notebooks, or bring them back as text."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("what", choices=("build", "text"))
+    parser.add_argument("numbers", nargs="*", help="such as 07; all when left out")
+    asked = parser.parse_args()
+    texts = [REPO / "notebooks" / f"{p.stem}.ipynb" for p in LESSONS.glob("[0-9][0-9]_*.py")]
+    known = {p.stem[:2]: p for p in sorted({*NOTEBOOKS, *texts})}
+    for number in asked.numbers or sorted(known):
+        if number not in known:
+            parser.error(f"there is no lesson {number}; there are: {', '.join(sorted(known))}")
+        (build if asked.what == "build" else bring_back)(known[number])
+        print(f"{known[number].name}: {'executed' if asked.what == 'build' else 'brought back'}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
