@@ -107,7 +107,11 @@ def build(path: Path) -> None:
     formatted(notebook, path)
     notebook = read(path)
     NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        coalesce_streams=True,
+        resources={"metadata": {"path": path.parent}},
     ).execute()
     tidy(notebook, path.stem[:2])
     nbformat.write(notebook, path)

@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = lazy_names(
         "notebook": "choice neat parameter",
         "plots": """
             INK LINES date_axis dollar_axis label_ends label_line line_style mark_level new_figure
-            percent_axis plot_paths plot_payoff show use_house_style zero_line
+            percent_axis plot_paths plot_payoff show house_style zero_line
         """,
         "widgets": "Draw explorer",
     },

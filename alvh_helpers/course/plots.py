@@ -6,13 +6,14 @@ and colour-blind eyes.
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import matplotlib as mpl
 import matplotlib.dates as mdates
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -26,6 +27,7 @@ __all__ = [
     "LINES",
     "date_axis",
     "dollar_axis",
+    "house_style",
     "label_ends",
     "label_line",
     "line_style",
@@ -35,7 +37,6 @@ __all__ = [
     "plot_paths",
     "plot_payoff",
     "show",
-    "use_house_style",
     "zero_line",
 ]
 
@@ -84,21 +85,38 @@ _STYLE = {
 }
 
 
-def use_house_style() -> None:
-    """Set the look of all figures once, at the top of a notebook."""
-    mpl.rcdefaults()  # leaves the backend alone
-    mpl.rcParams.update(_STYLE)
+_ONE_AT_A_TIME = threading.RLock()
 
 
+@contextlib.contextmanager
+def house_style() -> Iterator[None]:
+    """Draw in the house style: around a block, or as a decorator of a function that draws.
+
+    Nothing global is left behind. One drawing at a time, because matplotlib's settings are shared by all threads and
+    JupyterLab calls widgets in a second thread of the kernel.
+    """
+    with _ONE_AT_A_TIME, mpl.rc_context():
+        mpl.rcdefaults()  # whatever a reader or the kernel has set; leaves the backend alone
+        mpl.rcParams.update(_STYLE)
+        yield
+
+
+@house_style()
 def new_figure(
     rows: int = 1, columns: int = 1, *, height: float = 4.4, width: float = 9.0, **kwargs: Any
 ) -> tuple:
-    """Return ``(figure, axes)`` in the house size; keywords go to ``plt.subplots``."""
-    return plt.subplots(rows, columns, figsize=(width, height), **kwargs)
+    """Return ``(figure, axes)`` in the house size; keywords go to ``Figure.subplots``.
+
+    The figure belongs to nobody but the caller: pyplot, which remembers every figure and draws into the latest one,
+    would mix two drawings when a reader clicks fast.
+    """
+    figure = Figure(figsize=(width, height))
+    return figure, figure.subplots(rows, columns, **kwargs)
 
 
+@house_style()
 def show(figure: Figure, alt: str) -> None:
-    """Display a figure with its alt text and close it; the last line of every figure cell.
+    """Display a figure with its alt text; the last line of every figure cell.
 
     Parameters
     ----------
@@ -120,7 +138,6 @@ def show(figure: Figure, alt: str) -> None:
         )
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
-    plt.close(figure)
     width = int(figure.get_figwidth() * mpl.rcParams["figure.dpi"])
     from IPython.display import display  # only notebooks need IPython; importing the package stays light
 

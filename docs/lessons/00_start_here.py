@@ -32,7 +32,6 @@ from alvh_helpers.course import check, neat, parameter, plots, solution
 from alvh_helpers.course.nb00_start_here import figures
 from alvh_helpers.doctor import doctor
 
-plots.use_house_style()
 doctor()
 
 # %% [markdown]

@@ -30,8 +30,6 @@ from alvh_helpers import positions, pricing
 from alvh_helpers.course import check, neat, parameter, plots, solution
 from alvh_helpers.course.nb01_condor_anatomy import figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. The wings may differ: `PUT_WING` and `CALL_WING` are the distances, in index points, from each short strike to the option bought beyond it.
 

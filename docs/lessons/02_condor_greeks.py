@@ -30,8 +30,6 @@ from alvh_helpers import pricing, risk
 from alvh_helpers.course import check, neat, parameter, plots, solution
 from alvh_helpers.course.nb02_condor_greeks import figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. The story plays on the evening before `STORM_DAY`: that is when the condors are sold. `CALM_DAY` is for comparison, `CRASH_DAY` for the last part; condors for these
 # are sold on their own eves, by the same recipe. `DAYS`, `SHORT_DELTA` and `WING` (points) make the condor, `CONDORS` are sold.

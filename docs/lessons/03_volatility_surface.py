@@ -39,8 +39,6 @@ from alvh_helpers.course import (
 )
 from alvh_helpers.course.nb03_volatility_surface import figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. The trade is that of notebook 00: `SALE_DATE`, `DAYS` to expiry, `SHORT_DELTA`, `WING` in points. `CALM_DAY` is drawn beside three days of panic. `VIX_OPTION_DAY` is
 # the day on which VIX calls are priced. Cboe's formula is run on every `EVERY`-th day; with 1 it takes all days, and some ten seconds.

@@ -29,8 +29,6 @@ from alvh_helpers.course import check, fit_errors, neat, parameter, plots, solut
 from alvh_helpers.course import nb04_drift as lesson
 from alvh_helpers.course.nb04_drift import exercises, figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. `DAYS` and `SHORT_DELTA` are those of the source; `WING` is the width of the wings as a share of the index, so that 2007 and 2026 compare. `TURN` is the drift that must be reached on both sides to
 # make a whipsaw. `LEVELS` and `MOVES` are the thresholds of rule R5: sizes of drift, and expected moves to a short strike. `EXAMPLE_DATE` is the day for the numerical example of section 5.

@@ -28,8 +28,6 @@ from alvh_helpers.course import check, fit_errors, neat, parameter, plots, solut
 from alvh_helpers.course import nb05_vega_positive as lesson
 from alvh_helpers.course.nb05_vega_positive import figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # `CLAIM_DAY` gives the index level and rates: a day of the month in which the claim was published. `DAYS` and `SHORT_DELTA` are the condor's; `WING` is the plain condor's width in points. `LOW` and `HIGH` are the claimed vega. `LATER` is by how many days
 # later-dated wings outlive the shorts. The crash is a real one: index, VIX and VIX3M move as they did between the closes of `CRASH_FROM` and `CRASH_TO`. `EVERY`: on every how many-th session of the history a condor is sold.

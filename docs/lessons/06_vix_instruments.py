@@ -33,8 +33,6 @@ from alvh_helpers.course import check, neat, parameter, plots, solution
 from alvh_helpers.course import nb06_vix_instruments as lesson
 from alvh_helpers.course.nb06_vix_instruments import figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. `STORM_DAY` is looked at closely; VIX must have risen by a point that day. `CALM_DAY` stands beside it. Calls are bought at `CALL_DELTA` for the first monthly expiry at least `CALL_DAYS` away. `COVER` is the share of the condor's vega to be hedged;
 # the source says 40 to 60 %. `FEE` is the yearly fee of the 30-day index. Resizing pauses when the z-score is beyond `PAUSE_AT`.

@@ -28,8 +28,6 @@ from alvh_helpers.course import check, choice, neat, parameter, plots, solution
 from alvh_helpers.course import nb07_time_shift as lesson
 from alvh_helpers.course.nb07_time_shift import exercises, figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. `COSTS` multiplies every spread and commission. `BAND` is the smile of VIX options in the main text: low, mid or high. `HIGH_VIX` is the close above which volatility is bought, `HELD` the sessions it is
 # held. `EQUITY_PREMIUM` is what one may expect stocks to earn above T-bills in a year; what they did earn is measured. `SYNTHETIC_DAY` is a day of options against futures. `DRAWS` is how often the bootstrap resamples history.

@@ -30,8 +30,6 @@ from alvh_helpers.course import check, choice, neat, parameter, plots, solution
 from alvh_helpers.course import nb08_layer_sizing as lesson
 from alvh_helpers.course.nb08_layer_sizing import figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # `DATE` is the day whose condor is hedged by hand. `COVERAGE` is the share of its vega to be covered, `BUDGET` the share of its credit that may be spent on it. `COSTS` multiplies all trading costs of the replays. `CRASH` is the episode that is looked at day by day. `ACCOUNT` is the small account, in dollars. `EQUITY_PREMIUM` is what stocks may be
 # expected to earn above T-bills in a year.

@@ -30,8 +30,6 @@ from alvh_helpers.course import check, neat, parameter, plots, solution
 from alvh_helpers.course import nb09_signals as lesson
 from alvh_helpers.course.nb09_signals import figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. `HAND_DAY` ends the stretch that is computed by hand, `YEAR` is the year of the first picture. `LEVEL` is the RSI of VIX above which it calls (60 in the source). A *storm* begins on the first day of an episode on which VIX rises by `JUMP` points. A *spike* follows a day when VIX closes
 # `RISE` points higher within `AHEAD` sessions. `QUORUM` is how many must call, `COSTS` multiplies the costs of trading, `DASHBOARD_DAY` is the day of the dashboard, `DRAWS` is how often history is resampled.

@@ -31,8 +31,6 @@ from alvh_helpers.course import check, neat, parameter, plots, solution
 from alvh_helpers.course import nb10_second_engine as lesson
 from alvh_helpers.course.nb10_second_engine import exercises, figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. `LEVEL` is the close of VIX above which the engine may buy; `LEVERAGE` is how many times its own capital it holds in futures; it sells when VIX is `CRUSH` below its highest close of 20 sessions. `COSTS` multiplies every spread and commission. `TRADE` is the day that section 2 looks at closely, one on
 # which the engine was let in at 35. `DRAWS` is how often the bootstrap resamples history.

@@ -32,8 +32,6 @@ from alvh_helpers.course import check, choice, neat, parameter, plots, solution
 from alvh_helpers.course import nb11_crash_replays as lesson
 from alvh_helpers.course.nb11_crash_replays import figures, widgets
 
-plots.use_house_style()
-
 # %% [markdown]
 # The knobs. `EPISODE` is the stretch of sections 1, 2 and 7, and `READ_DAY` the day that is read aloud: "busiest day", "worst day", "best day" or "VIX peak". `COSTS` are two multiples of the trading costs: tables show the first in full and the
 # second as the change. `RATIO` is the share of vega that the fixed rival keeps covered. `STARTS` are days before an episode on which accounts begin in the last section. `DRAWS` and `BLOCK` belong to the bootstrap: how many draws, and the mean length of a block in days.

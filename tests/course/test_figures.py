@@ -1,6 +1,5 @@
 """Figures and sliders: what they show is what was computed, and they survive odd input."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,13 +14,6 @@ from alvh_helpers.positions import strikes
 
 DAYS = pd.date_range("2020-02-18", periods=6, freq="B")
 STRIKES = strikes.condor_strikes(3155, 3205, 3555, 3605)
-
-
-@pytest.fixture(autouse=True)
-def _style():
-    plots.use_house_style()
-    yield
-    plt.close("all")
 
 
 def test_hedged_paths_names_the_best_day_of_both_together():

@@ -1,12 +1,10 @@
 """Figures, sliders and position Greeks of notebook 02: they show what was computed, and survive odd input."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from alvh_helpers.course import plots
 from alvh_helpers.course.nb02_condor_greeks import figures, widgets
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import load_market
@@ -15,13 +13,6 @@ from alvh_helpers.pricing.surface import flat_surface, spx_surface
 
 STRIKES = np.array([2530.0, 2580, 2875, 2925])
 SIDES = np.array([1, -1, -1, 1])
-
-
-@pytest.fixture(autouse=True)
-def _style():
-    plots.use_house_style()
-    yield
-    plt.close("all")
 
 
 @pytest.fixture

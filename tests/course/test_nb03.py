@@ -2,7 +2,6 @@
 
 import math
 
-import matplotlib.pyplot as plt
 import mibian
 import numpy as np
 import pandas as pd
@@ -22,12 +21,6 @@ from alvh_helpers.pricing.surface import flat_surface, spx_surface
 
 SIDES = ("left", "center", "right")
 ANSWER = {e.id: e.answer for e in SURFACE}
-
-
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
 
 
 def title(figure):

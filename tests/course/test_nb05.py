@@ -1,6 +1,5 @@
 """Notebook 05: the measurements of vega against independent ones, its figures and the structure builder."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from vollib.black_scholes.greeks.analytical import vega as vollib_vega
 
-from alvh_helpers.course import plots
 from alvh_helpers.course.nb05_vega_positive import figures, history, maps, widgets
 from alvh_helpers.course.nb05_vega_positive.builds import (
     Build,
@@ -32,13 +30,6 @@ from alvh_helpers.pricing.surface import flat_surface, spx_surface
 
 DAY, TIME = pd.Timestamp("2026-05-12"), 45 / 365
 SHORTS = np.array([6865.0, 7785.0])
-
-
-@pytest.fixture(autouse=True)
-def _style():
-    plots.use_house_style()
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,9 @@
 """The rooms of the notebook on VIX instruments: its figures say what was computed, its explorer prices the call it shows."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 
-from alvh_helpers.course import plots
 from alvh_helpers.course.nb06_vix_instruments import figures, widgets
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import load_market
@@ -14,13 +12,6 @@ from alvh_helpers.vix.futures import VxCurve, vx_curve
 from alvh_helpers.vix.options import vix_chain
 
 CLAIM = (0.70, 0.85)
-
-
-@pytest.fixture(autouse=True)
-def _style():
-    plots.use_house_style()
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +133,6 @@ def test_the_view_survives_its_sliders(market):
     ):
         figure, alt = widgets.call_view(market, day, month, delta, later, vvix, band)
         assert day in figure.get_suptitle() and "over moves of that future" in alt
-        plt.close(figure)
 
 
 def test_every_story_day_is_a_trading_day_and_odd_input_gets_a_sentence(market):

@@ -36,7 +36,6 @@ def few_years(market):
 def style():
     plots.use_house_style()
     yield
-    plots.plt.close("all")
 
 
 def title(figure):

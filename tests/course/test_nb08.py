@@ -48,7 +48,6 @@ def counts(ledger):
 def style():
     plots.use_house_style()
     yield
-    plots.plt.close("all")
 
 
 def title(figure):

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from alvh_helpers.course import plots
 from alvh_helpers.course.nb09_signals import figures, widgets
 from alvh_helpers.course.nb09_signals.accounts import (
     account_table,
@@ -43,13 +42,6 @@ def found():
     base = presets.steward()
     policies = quorum_policies(base, (5,)) | {"unhedged": presets.unhedged(base)}
     return {name: outcome(policy, "Feb-Apr 2020") for name, policy in policies.items()}
-
-
-@pytest.fixture(autouse=True)
-def style():
-    plots.use_house_style()
-    yield
-    plots.plt.close("all")
 
 
 def title(figure):

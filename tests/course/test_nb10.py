@@ -53,7 +53,6 @@ def stays(run, facts):
 def style():
     plots.use_house_style()
     yield
-    plots.plt.close("all")
 
 
 def title(figure):

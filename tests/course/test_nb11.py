@@ -46,7 +46,6 @@ def storm():
 def style():
     plots.use_house_style()
     yield
-    plots.plt.close("all")
 
 
 def title(figure):

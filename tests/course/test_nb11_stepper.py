@@ -2,7 +2,6 @@
 
 import itertools
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -92,7 +91,6 @@ def test_nothing_of_a_later_day_is_known(day):
     for one, other in zip(first.axes, second.axes, strict=True):
         drawn = [[line.get_xydata().tobytes() for line in ax.lines] for ax in (one, other)]
         assert drawn[0] == drawn[1]
-    plt.close("all")
 
 
 def _until(day):
@@ -141,7 +139,7 @@ def test_a_walk_moves_on_stops_at_the_end_and_keeps_its_orders_when_one_is_refus
 
 def test_the_buttons_walk_and_draw(monkeypatch):
     shown = []
-    monkeypatch.setattr(plots, "show", lambda figure, alt: (shown.append(alt), plt.close(figure)))
+    monkeypatch.setattr(plots, "show", lambda figure, alt: shown.append(alt))
     made = []
 
     def ledger_of(name):

@@ -13,14 +13,7 @@ from alvh_helpers.course import plots
 from alvh_helpers.errors import CourseError
 
 
-@pytest.fixture(autouse=True)
-def _style():
-    plots.use_house_style()
-    yield
-    plt.close("all")
-
-
-def test_show_stores_the_alt_text_and_closes_the_figure(monkeypatch):
+def test_show_stores_the_alt_text(monkeypatch):
     shown = {}
     monkeypatch.setattr(
         "IPython.display.display", lambda data, raw, metadata: shown.update(data=data, meta=metadata)
@@ -31,7 +24,6 @@ def test_show_stores_the_alt_text_and_closes_the_figure(monkeypatch):
     assert shown["data"]["image/png"].startswith(b"\x89PNG")
     assert shown["data"]["text/plain"] == f"Figure: {alt}"
     assert shown["meta"]["image/png"]["alt"] == alt
-    assert not plt.fignum_exists(figure.number)
 
 
 def test_show_refuses_a_figure_without_words():
@@ -50,11 +42,17 @@ def test_roles_differ_in_greyscale_or_dash():
         plots.line_style("moon")
 
 
-def test_the_style_leaves_the_backend_alone():
-    before = mpl.get_backend()
-    plots.use_house_style()
-    assert mpl.get_backend() == before
-    assert mpl.rcParams["axes.titlelocation"] == "left"
+def test_the_style_is_a_context_and_leaves_nothing_behind():
+    before = dict(mpl.rcParams)
+    with plots.house_style():
+        assert mpl.rcParams["axes.titlelocation"] == "left"
+        assert mpl.get_backend() == before["backend"]
+    assert dict(mpl.rcParams) == before
+
+
+def test_figures_are_nobodys_but_the_callers():
+    plots.new_figure()
+    assert plt.get_fignums() == []
 
 
 def test_names_at_the_ends_of_lines_do_not_overlap():

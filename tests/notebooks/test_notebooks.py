@@ -95,7 +95,9 @@ def test_each_exercise_has_a_blank_a_check_and_a_folded_solution(path):
     assert ids, "a notebook without exercises"
     for exercise_id in ids:
         (blank,) = [c for c in nt.code_cells(notebook) if re.search(rf'check\(\s*"{exercise_id}"', c.source)]
-        (solved,) = [c for c in nt.code_cells(notebook) if re.search(rf'solution\(\s*"{exercise_id}"', c.source)]
+        (solved,) = [
+            c for c in nt.code_cells(notebook) if re.search(rf'solution\(\s*"{exercise_id}"', c.source)
+        ]
         assert "= ..." in blank.source and "\u2026" in nt.output_text(blank)
         assert "solution" in nt.tags(solved) and solved.metadata["jupyter"]["source_hidden"] is True
         # A folded cell shows its first line, so that line must not be the answer.

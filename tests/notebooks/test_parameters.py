@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import io
 
-import matplotlib.pyplot as plt
 import notebook_tools as nt
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from alvh_helpers.course import plots
@@ -146,8 +146,7 @@ def _draw_quickly(monkeypatch):
         assert len(alt) >= 40
         figure.set_layout_engine("none")
         figure.set_dpi(20)
-        figure.canvas.draw()
-        plt.close(figure)
+        FigureCanvasAgg(figure).draw()
 
     monkeypatch.setattr(plots, "show", draw)
     monkeypatch.setattr(Figure, "draw_without_rendering", lambda figure: None)
@@ -163,7 +162,6 @@ def _run(notebook, changed: dict[str, object]) -> str:
             if "parameters" in nt.tags(cell):
                 assert set(changed) <= set(space), f"no such parameter: {set(changed) - set(space)}"
                 space.update(changed)
-    plt.close("all")
     return out.getvalue()
 
 
@@ -214,6 +212,5 @@ def test_sensible_values_give_a_result(path, changed):
 def test_a_senseless_value_gives_one_clear_sentence(path, changed):
     with pytest.raises(CourseError) as caught:
         _run(nt.read(path), changed)
-    plt.close("all")
     sentence = str(caught.value)
     assert len(sentence) > 25 and "\n" not in sentence

@@ -12,6 +12,7 @@ from alvh_helpers.positions.strikes import CondorStrikes
 __all__ = ["hedged_paths", "profit_by_year"]
 
 
+@plots.house_style()
 def hedged_paths(
     condors: pd.Series, future: pd.Series, spot: pd.Series, strikes: CondorStrikes
 ) -> tuple[Figure, str]:
@@ -52,6 +53,7 @@ def hedged_paths(
     return figure, alt
 
 
+@plots.house_style()
 def profit_by_year(trades: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the yearly sums of condors and futures as bars.
 

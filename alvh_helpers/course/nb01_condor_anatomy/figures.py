@@ -12,6 +12,7 @@ from alvh_helpers.course import plots
 __all__ = ["chances", "extrinsic_decay", "payoffs"]
 
 
+@plots.house_style()
 def payoffs(
     spot: ArrayLike, today: ArrayLike, expiry: ArrayLike, levels: dict[str, float], *, days: int
 ) -> tuple[Figure, str]:
@@ -43,6 +44,7 @@ def payoffs(
     return figure, alt
 
 
+@plots.house_style()
 def chances(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the model's chances beside the frequencies in history with their intervals.
 
@@ -87,6 +89,7 @@ def chances(table: pd.DataFrame) -> tuple[Figure, str]:
     return figure, f"{alt}."
 
 
+@plots.house_style()
 def extrinsic_decay(days_left: ArrayLike, by_vix: dict[str, ArrayLike]) -> tuple[Figure, str]:
     """Draw the condor's net extrinsic value over the days left, one line a VIX level.
 

@@ -59,6 +59,7 @@ def sign_flips(x: ArrayLike, y: ArrayLike) -> Floats:
     return x[at] - y[at] * (x[at + 1] - x[at]) / (y[at + 1] - y[at])
 
 
+@plots.house_style()
 def greek_panels(
     x: ArrayLike,
     curves: Mapping[str, Mapping[str, ArrayLike]],
@@ -142,6 +143,7 @@ def _signs(x: Floats, y: ArrayLike) -> str:
     return f"of changing sign {len(flips)} times"
 
 
+@plots.house_style()
 def vega_per_theta(
     days_left: ArrayLike, by_vix: Mapping[str, ArrayLike], *, threshold: float, start: float
 ) -> tuple[Figure, str]:
@@ -182,6 +184,7 @@ def vega_per_theta(
     return figure, f"{alt}."
 
 
+@plots.house_style()
 def profit_map(
     moves: ArrayLike,
     changes: ArrayLike,
@@ -286,6 +289,7 @@ def _point(ax: Axes, x: float, y: float, text: str, frame: tuple[Floats, Floats]
 _GAIN, _LOSS = plots.LINES["hedge"]["color"], plots.LINES["condor"]["color"]
 
 
+@plots.house_style()
 def accounts(days: Mapping[str, Mapping[str, float]]) -> tuple[Figure, str]:
     """Draw accounts of days as steps from nothing to the day's profit, one panel a day.
 
@@ -338,6 +342,7 @@ def _steps(ax: Axes, steps: NDArray[np.float64], total: float) -> None:
     ax.set_ylim(low - room, high + room)
 
 
+@plots.house_style()
 def misses_by_move(
     misses: Mapping[str, pd.Series], size: pd.Series, edges: Sequence[float] = (0.005, 0.01, 0.02, 0.03)
 ) -> tuple[Figure, str]:
@@ -388,6 +393,7 @@ def _group_names(edges: Sequence[float]) -> list[str]:
     return [f"below {100 * edges[0]:g} %", *inner, f"above {100 * edges[-1]:g} %"]
 
 
+@plots.house_style()
 def walks(cases: Mapping[str, pd.DataFrame], *, move: float, change: float) -> tuple[Figure, str]:
     """Draw true profit and the Greeks' predictions on the straight way to one day's move, one panel a condor.
 

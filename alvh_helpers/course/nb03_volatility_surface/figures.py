@@ -58,6 +58,7 @@ def _name_smile_axes(left: Axes, right: Axes, horizon: int) -> None:
     right.set_title("At-the-money vol by expiry", fontsize=11)
 
 
+@plots.house_style()
 def smiles_and_terms(days: Mapping[str, SpxSurface], horizon: int) -> tuple[Figure, str]:
     """Draw the smile of each day at one horizon, and each day's at-the-money vol over all expiries.
 
@@ -102,6 +103,7 @@ def smiles_and_terms(days: Mapping[str, SpxSurface], horizon: int) -> tuple[Figu
     return figure, alt
 
 
+@plots.house_style()
 def strip_shares(days: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> tuple[Figure, str]:
     """Draw how much of the VIX squared comes from strikes up to a level, for one or more days.
 
@@ -134,6 +136,7 @@ def strip_shares(days: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> tuple[Figur
     )
 
 
+@plots.house_style()
 def fit_lines(rms: pd.DataFrame, bias: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the surface's errors against quotes by delta, one line a VIX regime: size on the left, sign on the right.
 
@@ -171,6 +174,7 @@ def fit_lines(rms: pd.DataFrame, bias: pd.DataFrame) -> tuple[Figure, str]:
     )
 
 
+@plots.house_style()
 def remarked_paths(
     flat: pd.Series, surface: pd.Series, flat_credit: float, surface_credit: float
 ) -> tuple[Figure, str]:
@@ -198,6 +202,7 @@ def remarked_paths(
     return figure, alt
 
 
+@plots.house_style()
 def mean_profits(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw average profits with two standard errors either way, one row each.
 
@@ -235,6 +240,7 @@ def mean_profits(table: pd.DataFrame) -> tuple[Figure, str]:
     return figure, alt
 
 
+@plots.house_style()
 def chances_by_surface(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the chances of flat VIX and of the surface beside history's frequencies with their intervals.
 
@@ -283,6 +289,7 @@ def chances_by_surface(table: pd.DataFrame) -> tuple[Figure, str]:
     return figure, f"Dot chart of probabilities. {told}."
 
 
+@plots.house_style()
 def vol_space(
     curves: Mapping[str, Sequence[Floats]],
     path: pd.DataFrame,
@@ -343,6 +350,7 @@ def vol_space(
     )
 
 
+@plots.house_style()
 def vix_calls(
     strikes: ArrayLike,
     off_spot: ArrayLike,

@@ -72,6 +72,7 @@ def place_condor(surface: SpxSurface | FlatSurface, days: float, short_delta: fl
     return Placed(strikes, float(-condor_value(prices)))
 
 
+@plots.house_style()
 def smile_view(
     spot: float,
     vix: float,

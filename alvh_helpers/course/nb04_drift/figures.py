@@ -35,6 +35,7 @@ _SIDES = {
 }
 
 
+@plots.house_style()
 def three_drifts(paths: Mapping[str, pd.DataFrame], thresholds: Thresholds) -> tuple[Figure, str]:
     """Draw the drift of some condors side by side, with the levels and the first day on which each fired.
 
@@ -91,6 +92,7 @@ def _drift_line(ax: Axes, path: pd.DataFrame, thresholds: Thresholds) -> None:
         )
 
 
+@plots.house_style()
 def drift_story(
     path: pd.DataFrame, thresholds: Thresholds, profit: Mapping[str, tuple[str, pd.Series]]
 ) -> tuple[Figure, str]:
@@ -132,6 +134,7 @@ def drift_story(
     return figure, alt
 
 
+@plots.house_style()
 def hills(spot: ArrayLike, evenings: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> tuple[Figure, str]:
     """Draw a condor's profit and that of the pool of its gamma over the index, one panel an evening.
 
@@ -166,6 +169,7 @@ def hills(spot: ArrayLike, evenings: Mapping[str, tuple[ArrayLike, ArrayLike]]) 
     return figure, f"{alt}."
 
 
+@plots.house_style()
 def beside_pools(tables: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
     """Draw condors along their real paths, beside themselves with a VIX that stands still and beside their pools.
 
@@ -205,6 +209,7 @@ def beside_pools(tables: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
     return figure, f"{alt}."
 
 
+@plots.house_style()
 def after_alarms(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what a condor made on average from an alarm to its expiry, with intervals.
 
@@ -242,6 +247,7 @@ def after_alarms(table: pd.DataFrame) -> tuple[Figure, str]:
     return figure, f"{alt}."
 
 
+@plots.house_style()
 def readings(
     levels: Mapping[str, tuple[float, float]], spot: float, strikes: Mapping[str, float], share: float
 ) -> tuple[Figure, str]:

@@ -31,6 +31,7 @@ _HALO = [effects.withStroke(linewidth=2.5, foreground="white")]
 _BAND = "#c9d3dc"
 
 
+@plots.house_style()
 def vega_map(
     widths: ArrayLike, vixes: ArrayLike, panels: Mapping[str, ArrayLike], *, claimed: tuple[float, float]
 ) -> tuple[Figure, str]:
@@ -73,6 +74,7 @@ def vega_map(
     return figure, alt
 
 
+@plots.house_style()
 def off_centre(
     spots: ArrayLike,
     by_width: Mapping[str, ArrayLike],
@@ -124,6 +126,7 @@ def off_centre(
     return figure, alt
 
 
+@plots.house_style()
 def price_of_vega(
     curves: Mapping[str, pd.DataFrame], *, claimed: tuple[float, float], flat: float
 ) -> tuple[Figure, str]:
@@ -168,6 +171,7 @@ def price_of_vega(
     return figure, alt + "; ".join(told) + "."
 
 
+@plots.house_style()
 def vega_life(
     days_left: ArrayLike, waiting: Mapping[str, ArrayLike], crashing: Mapping[str, pd.Series]
 ) -> tuple[Figure, str]:
@@ -202,6 +206,7 @@ def vega_life(
     return figure, alt
 
 
+@plots.house_style()
 def episode_paths(runs: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
     """Draw dollars of profit of several builds through several stretches of history, one panel each.
 
@@ -233,6 +238,7 @@ def episode_paths(runs: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
     ) + "."
 
 
+@plots.house_style()
 def vol_space(
     spots: ArrayLike,
     vixes: ArrayLike,

@@ -99,6 +99,7 @@ def build_structure(
     )
 
 
+@plots.house_style()
 def structure_view(
     surface: SpxSurface,
     date: DateLike,

@@ -37,6 +37,7 @@ _MARKERS = ("o", "s", "D", "^", "v", "P")
 _BAND = "#dfe6ec"
 
 
+@plots.house_style()
 def day_curves(curves: Mapping[str, VxCurve]) -> tuple[Figure, str]:
     """Draw the VX curve of several days, each begun at spot VIX (circle).
 
@@ -67,6 +68,7 @@ def day_curves(curves: Mapping[str, VxCurve]) -> tuple[Figure, str]:
     ) + "."
 
 
+@plots.house_style()
 def shares_of_vix(shares: pd.DataFrame) -> tuple[Figure, str]:
     """Draw which share of the VIX's points each instrument gained, a marker a day.
 
@@ -96,6 +98,7 @@ def shares_of_vix(shares: pd.DataFrame) -> tuple[Figure, str]:
     )
 
 
+@plots.house_style()
 def etn_history(level: pd.Series, years: pd.Series) -> tuple[Figure, str]:
     """Draw the level of a VIX futures index on a logarithmic axis, and its calendar years.
 
@@ -134,6 +137,7 @@ def etn_history(level: pd.Series, years: pd.Series) -> tuple[Figure, str]:
     )
 
 
+@plots.house_style()
 def betas_against_claim(
     table: pd.DataFrame, claim: tuple[float, float], what: str, every: str
 ) -> tuple[Figure, str]:
@@ -173,6 +177,7 @@ def betas_against_claim(
     )
 
 
+@plots.house_style()
 def beta_map(betas: pd.DataFrame, claim: tuple[float, float], rows: str) -> tuple[Figure, str]:
     """Draw a table of betas as a heat map; cells within the claimed range are framed.
 
@@ -214,6 +219,7 @@ def beta_map(betas: pd.DataFrame, claim: tuple[float, float], rows: str) -> tupl
     )
 
 
+@plots.house_style()
 def call_multiples(table: pd.DataFrame, delta: float) -> tuple[Figure, str]:
     """Draw what a call bought on the eve of each episode was worth, as a multiple of its price, with the band of smiles.
 
@@ -257,6 +263,7 @@ def call_multiples(table: pd.DataFrame, delta: float) -> tuple[Figure, str]:
     )
 
 
+@plots.house_style()
 def dislocated_days(
     table: pd.DataFrame, pause_at: float, rise: float, marked: Sequence[str]
 ) -> tuple[Figure, str]:

@@ -78,6 +78,7 @@ def call_profit(
     return VIX_MULTIPLIER * (worth - chain.option("c", strike=strike).price)
 
 
+@plots.house_style()
 def call_view(
     market: Market,
     date: DateLike,

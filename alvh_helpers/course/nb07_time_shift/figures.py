@@ -70,6 +70,7 @@ def curve_of(market: Market, date: DateLike) -> tuple[np.ndarray, np.ndarray]:
     return days[np.isfinite(levels)], levels[np.isfinite(levels)]
 
 
+@plots.house_style()
 def episode_curves(market: Market, names: Sequence[str]) -> tuple[Figure, str]:
     """Draw the VIX curve on the days of `stages`, one panel an episode.
 
@@ -111,6 +112,7 @@ def episode_curves(market: Market, names: Sequence[str]) -> tuple[Figure, str]:
     return figure, alt + "; ".join(told) + "."
 
 
+@plots.house_style()
 def cost_split(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what a year of staying long costs, month by month, parted into slide and move, one panel a slope.
 
@@ -151,6 +153,7 @@ def cost_split(table: pd.DataFrame) -> tuple[Figure, str]:
     return figure, alt + "; ".join(told) + "."
 
 
+@plots.house_style()
 def hedge_prices(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the price of a hedge by roll rule, and its difference to the first rule with the same instrument.
 
@@ -186,6 +189,7 @@ def hedge_prices(table: pd.DataFrame) -> tuple[Figure, str]:
     return figure, f"{alt}{told}. Right, the difference to the first rule."
 
 
+@plots.house_style()
 def bought_high(returns: pd.DataFrame, held: int, level: float) -> tuple[Figure, str]:
     """Draw what a front future earned when bought on each day of high VIX, one row an episode.
 
@@ -226,6 +230,7 @@ def bought_high(returns: pd.DataFrame, held: int, level: float) -> tuple[Figure,
     return figure, alt + "; ".join(f"{name} {first:+.0%}" for name, first in told) + "."
 
 
+@plots.house_style()
 def after_peaks(market: Market, ledger: RollLedger, episodes: pd.DataFrame) -> tuple[Figure, str]:
     """Draw VIX after each first peak, as a share of it, and what a seller of premium made from that day on.
 

@@ -18,6 +18,7 @@ from alvh_helpers.vix.rolls import RollCosts, RollLedger, RollRule, expiry_eve, 
 __all__ = ["curve_frame", "time_explorer"]
 
 
+@plots.house_style()
 def curve_frame(market: Market, ledger: RollLedger, session: int) -> tuple[Figure, str]:
     """Draw one frame of the moving picture: the curve of a day, the contract held, and the dollars so far.
 

@@ -18,6 +18,7 @@ __all__ = ["binding_map", "cost_years", "crash_diary", "credit_shares", "losses_
 _BANDS = ((0.18, 0.22, "#c7d7de", "18-22 %"), (0.25, 0.40, "#e9dfc4", "25-40 %"))
 
 
+@plots.house_style()
 def credit_shares(share: pd.Series, levels: pd.Series, coverage: float, name: str) -> tuple[Figure, str]:
     """Draw the share of the credit that covering a part of the vega costs, a box for each level of VIX.
 
@@ -66,6 +67,7 @@ def credit_shares(share: pd.Series, levels: pd.Series, coverage: float, name: st
     return figure, alt
 
 
+@plots.house_style()
 def binding_map(table: pd.DataFrame, budget: float, coverage: float) -> tuple[Figure, str]:
     """Draw the coverage that a budget buys, by delta of the call and level of VIX; hatched where the credit binds.
 
@@ -105,6 +107,7 @@ def binding_map(table: pd.DataFrame, budget: float, coverage: float) -> tuple[Fi
     return figure, alt
 
 
+@plots.house_style()
 def losses_and_gains(
     condors: pd.Series, layers: pd.Series, rise: pd.Series, band: tuple[float, float] = (0.4, 0.6)
 ) -> tuple[Figure, str]:
@@ -152,6 +155,7 @@ def losses_and_gains(
     return figure, alt
 
 
+@plots.house_style()
 def crash_diary(diary: pd.DataFrame, unit: str) -> tuple[Figure, str]:
     """Draw a crash from above: index and short strikes, vega of the condors and of the layer, units held, dollars.
 
@@ -195,6 +199,7 @@ def crash_diary(diary: pd.DataFrame, unit: str) -> tuple[Figure, str]:
     return figure, alt
 
 
+@plots.house_style()
 def quick_history(quick: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the lowest quick ratio of each month for several policies, on a logarithmic axis.
 
@@ -233,6 +238,7 @@ def quick_history(quick: pd.DataFrame) -> tuple[Figure, str]:
     ) + "."
 
 
+@plots.house_style()
 def cost_years(years: pd.DataFrame, whole: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what the layers cost as a share of the credit, a mark a year, and the whole history with its interval.
 

@@ -173,6 +173,7 @@ def sized(
     return Sized(condors, why, by_vega, by_credit, units, bound, reached, paid)
 
 
+@plots.house_style()
 def account_view(
     facts: DailyMarket,
     date: DateLike,
@@ -248,6 +249,7 @@ def account_explorer(facts: DailyMarket, dates: Sequence[DateLike], **start: Any
     )
 
 
+@plots.house_style()
 def account_steps(
     accounts: ArrayLike,
     panels: Mapping[str, Mapping[str, tuple[ArrayLike, float]]],

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -48,6 +48,7 @@ _SHOWN = {"vix_rsi": "RSI of VIX", "term_macd": "MACD of vx4/vx1", "breadth": "A
 _LEAST_SESSIONS = 40
 
 
+@plots.house_style()
 def year_of_signals(market: Market, cast: Votes, year: int, rise: float, horizon: int) -> tuple[Figure, str]:
     """Draw a year of three signals below the index and VIX, each call that began, and whether a spike followed.
 
@@ -97,6 +98,7 @@ def year_of_signals(market: Market, cast: Votes, year: int, rise: float, horizon
     return figure, f"{alt}{told_counts}; all days {often:.0%}."
 
 
+@plots.house_style()
 def vote_strip(cast: Votes, jumps: pd.DataFrame) -> tuple[Figure, str]:
     """Draw every vote of the history as a strip a signal, month by month, and how many voters had data.
 
@@ -145,6 +147,7 @@ def vote_strip(cast: Votes, jumps: pd.DataFrame) -> tuple[Figure, str]:
     return figure, f"{alt}{calls}."
 
 
+@plots.house_style()
 def k12_moves(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
     """Draw what VIX and the front future did after the RSI of VIX was above a level, against all days.
 
@@ -193,6 +196,7 @@ def k12_moves(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
     )
 
 
+@plots.house_style()
 def lift_dots(table: pd.DataFrame, outcomes: Sequence[int], rise: float, border: int) -> tuple[Figure, str]:
     """Draw how much oftener a spike followed each signal's calls than any day, with intervals.
 
@@ -282,6 +286,7 @@ def _event(event: str, level: float) -> str:
     return f"a day above {level:g}" if event == "level" else f"a crossing of {level:g}"
 
 
+@plots.house_style()
 def storm_leads(early: pd.DataFrame, jumps: pd.DataFrame, border: int) -> tuple[Figure, str]:
     """Draw who called on the eve of each storm, and for how many sessions already.
 
@@ -318,6 +323,7 @@ def storm_leads(early: pd.DataFrame, jumps: pd.DataFrame, border: int) -> tuple[
     return figure, f"Grid of signals by storm: who called on the evening before VIX first jumped. {told}."
 
 
+@plots.house_style()
 def quorum_curves(curve: pd.DataFrame, rise: float, horizon: int) -> tuple[Figure, str]:
     """Draw what asking for more calls does: days it is reached on, and how often it is right.
 
@@ -368,6 +374,7 @@ def quorum_curves(curve: pd.DataFrame, rise: float, horizon: int) -> tuple[Figur
     )
 
 
+@plots.house_style()
 def accounts(table: pd.DataFrame, dark: int) -> tuple[Figure, str]:
     """Draw what the hedge cost in each account, what it did to the drawdown, and the return against the first.
 
@@ -419,6 +426,7 @@ def accounts(table: pd.DataFrame, dark: int) -> tuple[Figure, str]:
     )
 
 
+@plots.house_style()
 def hedge_map(made: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what the layers made in each storm under each quorum, as a grid with numbers.
 
@@ -433,9 +441,7 @@ def hedge_map(made: pd.DataFrame) -> tuple[Figure, str]:
     for (row, column), value in np.ndenumerate(thousand.to_numpy()):
         # The darker, the more was gained; a loss is hatched: it reads the same in grey.
         face = (
-            {"facecolor": plt.get_cmap("Blues")(0.85 * value / most), "linewidth": 0.0}
-            if value >= 0
-            else _HATCH
+            {"facecolor": colormaps["Blues"](0.85 * value / most), "linewidth": 0.0} if value >= 0 else _HATCH
         )
         ax.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, **face))
         look = {
@@ -463,6 +469,7 @@ def hedge_map(made: pd.DataFrame) -> tuple[Figure, str]:
     )
 
 
+@plots.house_style()
 def macro_dots(changes: pd.DataFrame, honest: pd.DataFrame, cheating: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the quorum without each macro signal, and each macro signal with and without its publication lag.
 
@@ -508,6 +515,7 @@ def macro_dots(changes: pd.DataFrame, honest: pd.DataFrame, cheating: pd.DataFra
     )
 
 
+@plots.house_style()
 def sweep_halves(sweep: pd.DataFrame, middle: str) -> tuple[Figure, str]:
     """Draw each rule's record in the second half of history over that in the first.
 

@@ -29,6 +29,7 @@ _LONGEST_RULE = 25
 _SAID = {1.0: "CALLS", 0.0: "no"}
 
 
+@plots.house_style()
 def dashboard_view(
     market: Market, cast: Votes, date: DateLike, quorum: Quorum, back: int = 126
 ) -> tuple[Figure, str]:

@@ -24,6 +24,7 @@ __all__ = ["first_close_rows", "purse_panels", "purses_by_leverage", "rule_map",
 _THOUSAND = 1000.0
 
 
+@plots.house_style()
 def purse_panels(runs: Mapping[str, tuple[EngineRun, EngineRun]]) -> tuple[Figure, str]:
     """Draw an engine's own capital and the margin asked of it through several storms, at two leverages.
 
@@ -74,6 +75,7 @@ def _panel(ax: Axes, name: str, pair: tuple[EngineRun, EngineRun]) -> float:
     return share
 
 
+@plots.house_style()
 def purses_by_leverage(runs: Mapping[float, EngineRun]) -> tuple[Figure, str]:
     """Draw an engine's own capital through history at several leverages, on a ratio scale.
 
@@ -140,6 +142,7 @@ _NAMED = 2
 _STAY_ROLES = ("together", "condor", "hedge", "vix")
 
 
+@plots.house_style()
 def first_close_rows(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
     """Draw the front future, VIX and the later crest of every first close above a level, one row an episode.
 
@@ -185,6 +188,7 @@ def first_close_rows(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
     return figure, f"Dot chart by episode of the first close of VIX above {level:g}: {told}."
 
 
+@plots.house_style()
 def stay_paths(paths: Sequence[pd.Series], stays: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the dollars of every stay from its purchase to its sale; the crest is marked on those it falls into.
 
@@ -236,6 +240,7 @@ def stay_paths(paths: Sequence[pd.Series], stays: pd.DataFrame) -> tuple[Figure,
     )
 
 
+@plots.house_style()
 def side_by_side(profits: Mapping[str, pd.DataFrame], engine: str) -> tuple[Figure, str]:
     """Draw condors, engine and both together through several stretches, one panel each.
 
@@ -266,6 +271,7 @@ def side_by_side(profits: Mapping[str, pd.DataFrame], engine: str) -> tuple[Figu
     return figure, alt + "; ".join(told) + "."
 
 
+@plots.house_style()
 def rule_map(table: pd.DataFrame, chosen: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what engines of several rules made in all, and how few stretches that came from.
 

@@ -47,6 +47,7 @@ def engine_layer(level: float = 35.0, crush: float | None = 0.25, votes: bool = 
     return replace(layer, trigger=trigger, crush=crush)
 
 
+@plots.house_style()
 def engine_view(
     facts: DailyMarket, episode: str, level: float, leverage: float, crush: float, costs: Costs | None = None
 ) -> tuple[Figure, str]:

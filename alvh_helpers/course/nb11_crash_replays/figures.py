@@ -90,6 +90,7 @@ def stack(
     ax.grid(axis="x", visible=False)
 
 
+@plots.house_style()
 def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
     """Draw one stretch: the index and VIX, the account with and without its layers, and each day's profit by source.
 
@@ -138,6 +139,7 @@ def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
     return figure, alt
 
 
+@plots.house_style()
 def dumbbells(table: pd.DataFrame, claim: float) -> tuple[Figure, str]:
     """Draw each stretch's drawdown without and with the hedge, and where the claim would put it.
 
@@ -172,6 +174,7 @@ def dumbbells(table: pd.DataFrame, claim: float) -> tuple[Figure, str]:
     return figure, f"Dot chart of the largest drawdown without layers and hedged, by stretch: {told}."
 
 
+@plots.house_style()
 def accounts(equities: Mapping[str, tuple[str, pd.Series]]) -> tuple[Figure, str]:
     """Draw several accounts over the whole history on a log scale, the crash windows shaded.
 
@@ -217,6 +220,7 @@ def accounts(equities: Mapping[str, tuple[str, pd.Series]]) -> tuple[Figure, str
     )
 
 
+@plots.house_style()
 def regret(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what the hedge added to each calendar year's return.
 
@@ -241,6 +245,7 @@ def regret(table: pd.DataFrame) -> tuple[Figure, str]:
     return figure, f"Bars by calendar year of the hedged account's return less the other's: {told}."
 
 
+@plots.house_style()
 def start_dots(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw how profit without the hedge, and the drawdown's reduction, hang on the day an account began.
 
@@ -302,6 +307,7 @@ _VIX_TOP = 260.0  # VIX fills the lower third of a panel
 _GREY = "#d5dce2"
 
 
+@plots.house_style()
 def gallery(
     without: Mapping[str, Outcome], hedged: Mapping[str, Outcome], initial: float
 ) -> tuple[Figure, str]:
@@ -385,6 +391,7 @@ def _finding(without: Mapping[str, Outcome], hedged: Mapping[str, Outcome]) -> s
     )
 
 
+@plots.house_style()
 def profit_by_source(table: pd.DataFrame, initial: float) -> tuple[Figure, str]:
     """Draw where profit and loss came from in every episode, stacked bars as a share of the start.
 

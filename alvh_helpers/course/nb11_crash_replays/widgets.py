@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -169,6 +168,7 @@ _LOOK_BACK = 60  # sessions of the market that are shown at most
 _EARLIER = 5  # sessions before an episode on which a walk begins
 
 
+@plots.house_style()
 def step_view(
     ledger: Ledger,
     day: DateLike,
@@ -202,7 +202,8 @@ def step_view(
     first = ledger.facts.sessions[start]
     known = ledger.facts.table.iloc[max(0, at - _LOOK_BACK) : at + 1]
     accounts = _accounts(ledger, day, orders or {}, first)
-    figure, axes = plt.subplot_mosaic([["index", "money"], ["vix", "money"]], figsize=(10.0, 5.6))
+    figure = Figure(figsize=(10.0, 5.6))
+    axes = figure.subplot_mosaic([["index", "money"], ["vix", "money"]])
     marks = ledger.marks(day).query("source == 'condors'")
     _index(axes["index"], known["spx"], marks)
     _vix(axes["vix"], known)
