@@ -28,6 +28,26 @@ def pytest_configure(config):
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
+def pytest_addoption(parser):
+    """Let `pytest --rule R13` run the tests of one rule or claim only."""
+    parser.addoption("--rule", metavar="TAG", help="run only tests of this rule or claim of docs/rules.md")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Keep the tests that carry the marker of the rule asked for; without any, say so instead of passing."""
+    tag = (config.getoption("--rule") or "").upper()
+    if not tag:
+        return
+    chosen = [i for i in items if any(tag in marker.args for marker in i.iter_markers("rule"))]
+    if not chosen:
+        raise pytest.UsageError(
+            f"no test among those collected carries rule({tag!r}); docs/rules.md names the tests of every rule and "
+            "claim, or says that it is not built yet"
+        )
+    config.hook.pytest_deselected(items=[i for i in items if i not in chosen])
+    items[:] = chosen
+
+
 @pytest.fixture(scope="session")
 def repo() -> Path:
     """Return the top folder of the repository."""

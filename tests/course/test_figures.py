@@ -42,6 +42,7 @@ def test_chances_tell_model_and_history():
     assert figure.get_suptitle() == "Stays: the model says 68%, history 85%"
 
 
+@pytest.mark.rule("R3")
 def test_extrinsic_decay_tells_what_is_left_after_half_the_time():
     days = np.arange(40, 0, -1)
     figure, alt = nb01_figures.extrinsic_decay(days, {"VIX 10": days * 10.0, "VIX 20": np.full(40, 500.0)})

@@ -99,6 +99,7 @@ def test_small_greeks_keep_their_decimals(size, tick):
     assert tick in [label.get_text() for label in figure.axes[1].get_yticklabels()]
 
 
+@pytest.mark.rule("R19")
 def test_vega_per_theta_tells_when_each_line_falls_below_the_threshold():
     days = np.arange(3, 43)
     lines = {"VIX 17": days / 6, "VIX 90": 5.0 + 0 * days}

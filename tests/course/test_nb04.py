@@ -97,6 +97,7 @@ def test_the_recipe_is_kept():
         nb04_drift.condors_of_history(MARKET.window("2020-01-02", "2020-01-31"))
 
 
+@pytest.mark.rule("R4")
 def test_kinds_by_hand():
     made = _by_hand(
         [
@@ -129,6 +130,7 @@ def test_the_middle_condor_is_in_the_middle():
 # ------------------------------------------------------------------------------------------------ alarms
 
 
+@pytest.mark.rule("R5")
 @pytest.mark.parametrize("i", SOME)
 def test_alarms_are_the_first_crossings_of_each_path(i):
     path = drift_path(_life(i), _sold(i).strikes, HISTORY.expiries[i])
@@ -139,6 +141,7 @@ def test_alarms_are_the_first_crossings_of_each_path(i):
         assert either[name] == pytest.approx(expected, nan_ok=True)
 
 
+@pytest.mark.rule("R5")
 def test_alarms_by_hand():
     made = _by_hand([[0.2, 0.5, -0.5, 0.9], [0.2, 0.3, 0.4, 0.0]])
     sides = alarms.drift_alarms(made, Thresholds((0.5, 0.8), moves=0))
@@ -149,6 +152,7 @@ def test_alarms_by_hand():
     assert since["0.5", "up"].isna().all() and since["0.5", "down"].iloc[0] == 2
 
 
+@pytest.mark.rule("R5")
 def test_what_followed_is_what_a_loop_finds():
     counts = block_counts(len(HISTORY), 13, 300, np.random.default_rng(0))
     table = alarms.what_followed(HISTORY, FIRST, counts)
@@ -255,6 +259,7 @@ def test_how_often_a_level_is_reached():
 # ------------------------------------------------------------------------------------------------ the pool
 
 
+@pytest.mark.rule("R4")
 @pytest.mark.parametrize("i", [0, 34, 134])
 def test_the_gap_to_the_pool_is_the_sum_of_its_parts(i):
     sold, life = _sold(i), _life(i)

@@ -42,6 +42,7 @@ def surface(market):
     return surface_of(market, DAY)
 
 
+@pytest.mark.rule("K1")
 def test_net_vega_is_that_of_another_library_leg_by_leg():
     strikes = [4500.0, 4650, 5350, 5500]
     legs = [vollib_vega(f, 5000, k, TIME, 0.0, 0.18) for f, k in zip("ppcc", strikes)]
@@ -64,6 +65,7 @@ def test_both_vegas_agree_with_the_greeks_of_the_condor_room(surface):
     assert_allclose(vix_vega(surface, strikes, TIME, vix3m_beta=1.0, **terms), moved / 0.1, rtol=1e-3)
 
 
+@pytest.mark.rule("K1")
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(
     spot=st.floats(0.7, 1.3),
@@ -85,6 +87,7 @@ def test_the_sums_of_d1_decide_the_sign_of_each_spread(spot, vix, slope, days, s
         assert net_vega(there, strikes, days / 365) <= 0
 
 
+@pytest.mark.rule("K1")
 @settings(derandomize=True, deadline=None, max_examples=40)
 @given(
     vix=st.floats(9, 70),
@@ -108,6 +111,7 @@ def test_at_one_volatility_theta_and_vega_are_one_number():
         assert_allclose(greeks.theta, -0.20 * 100 * greeks.vega / (2 * TIME) / 365, rtol=1e-9)
 
 
+@pytest.mark.rule("K1")
 def test_the_width_for_a_vega_gives_that_vega_and_there_is_none_for_a_plain_condor(surface):
     for wings, late in ((2.0, TIME), (3.0, TIME), (1.0, 73 / 365)):
         terms = {"wing_time": late, "wings_per_short": wings}

@@ -66,6 +66,7 @@ def test_etn_figures_the_course_quotes(market):
     assert days.tolist() == pytest.approx([96.07, 34.88, 42.43, 13.75], abs=0.02)
 
 
+@pytest.mark.rule("K3")
 def test_claimed_range_holds_for_a_month_out_at_best(market):
     table = claimed_betas(market, rng(), draws=300)
     assert (table.loc["vx2":"vx7", "claim"] == "below").all()
@@ -75,6 +76,7 @@ def test_claimed_range_holds_for_a_month_out_at_best(market):
     assert (table["vix"] < table["atm"]).all()
 
 
+@pytest.mark.rule("K2")
 def test_share_delivered_by_hand(stormy):
     table = share_delivered(stormy, rng(), rises=(5.0,), draws=50).set_index("instrument")
     moves, atm = futures_moves(stormy), atm_vol_points(stormy).diff()
@@ -124,6 +126,7 @@ def by_hand(later, month):
     return 252 * (gain / (curve - gain)).to_numpy()[1:], 252 * stocks
 
 
+@pytest.mark.rule("R15")
 def test_alpha_and_beta_are_those_of_a_regression(later, by_month):
     table = capm_table(by_month, later, block_counts(len(later), 63, 50, rng()), equity_premium=0.03)
     for month, row in table.iterrows():
@@ -163,6 +166,7 @@ def test_draws_can_be_shared(stormy):
     pd.testing.assert_frame_equal(drawn, shared)
 
 
+@pytest.mark.rule("K18")
 def test_forward_rolls_by_hand(later):
     ledgers = run_rules(later)
     table = forward_roll_costs(ledgers, later, rng(), draws=100)
@@ -211,6 +215,7 @@ def test_episodes_are_counted_apart(market):
     assert episode.max() == 11
 
 
+@pytest.mark.rule("K13")
 def test_buying_high_by_hand(stormy):
     table = buying_high(stormy, rng(), horizons=(10,), draws=50)
     row = table[(table["instrument"] == "vx1") & (table["state"] == "all")].iloc[0]
@@ -221,6 +226,7 @@ def test_buying_high_by_hand(stormy):
     assert parts["days"].sum() == row["days"] == high.sum()
 
 
+@pytest.mark.rule("R23")
 def test_a_crest_is_known_at_the_close(market):
     whole = after_crest(market)
     for end in ("2020-03-09", "2020-03-18", "2018-02-06"):
@@ -229,6 +235,7 @@ def test_a_crest_is_known_at_the_close(market):
     assert whole[market.sessions.get_loc("2018-02-06")]
 
 
+@pytest.mark.rule("R22", "K14")
 def test_premium_is_harvested_and_taken_back(stormy):
     table = premium_summary(stormy, rng(), draws=50)
     assert (table["theta"] > 0).all()
@@ -242,6 +249,7 @@ def test_premium_is_harvested_and_taken_back(stormy):
     assert not by_episode[by_episode["from"] == "2018-02-05"]["second_peak"].any()
 
 
+@pytest.mark.rule("R30")
 def test_vxth_calls_are_one_month_calls_with_their_weights(stormy):
     table = vxth_calls(stormy)
     assert (table["closed"] < table["contract"]).all()

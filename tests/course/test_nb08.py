@@ -82,6 +82,7 @@ def test_condors_by_day_are_those_of_the_replay(facts):
     assert table["vega"].to_numpy() == pytest.approx(-100 * cycles.vega[cycles.first[some]], rel=1e-9)
 
 
+@pytest.mark.rule("R13")
 @pytest.mark.parametrize("name", [n for n in study.coverage_ladder() if n != "ETN share"])
 def test_a_unit_is_what_a_layer_would_buy_that_day(facts, name):
     layer = study.coverage_ladder()[name]
@@ -109,6 +110,7 @@ def test_calls_and_spreads_by_hand(facts):
         assert spread.at[day, "delta"] == pytest.approx(two.delta, abs=1e-6)
 
 
+@pytest.mark.rule("R13")
 def test_an_etn_share_moves_by_its_own_dollars_over_its_future(facts):
     share = study.units_by_day(facts, DAYS, study.coverage_ladder()["ETN share"])
     assert share["price"].to_numpy() == pytest.approx(study.ETN_PRICE)
@@ -116,6 +118,7 @@ def test_an_etn_share_moves_by_its_own_dollars_over_its_future(facts):
     assert share["equivalent"].to_numpy() == pytest.approx(by_hand.to_numpy())
 
 
+@pytest.mark.rule("R14")
 def test_covering_twice_as_much_costs_twice_and_the_budget_decides(facts):
     sold = study.condors_by_day(facts, DAYS)
     unit = study.units_by_day(facts, DAYS, study.coverage_ladder()["VIX call"])
@@ -160,6 +163,7 @@ def test_nothing_to_size_is_refused():
             widgets.smallest_account(*terms)
 
 
+@pytest.mark.rule("R13")
 def test_nearest_coverage_by_brute_force():
     accounts = np.linspace(1_000, 400_000, 57)
     found = widgets.nearest_coverage(accounts, 56.0, 164.0, 3925.0, 0.15)
@@ -172,6 +176,7 @@ def test_nearest_coverage_by_brute_force():
         assert abs(cover - 0.5) == pytest.approx(away, abs=1e-12)
 
 
+@pytest.mark.rule("R14")
 def test_an_account_follows_both_rules_in_whole_units(facts):
     found = widgets.sized(facts, "2020-02-18", 150_000)
     rule = CondorRule(wing_delta=None, wing_points=50)
@@ -221,6 +226,7 @@ def test_the_second_engine_is_no_part_of_the_coverage(facts):
     assert study.coverage_held(whole)["answer"].to_numpy() == pytest.approx(own)
 
 
+@pytest.mark.rule("K2")
 def test_realised_coverage_day_by_day(facts, ledger, counts):
     table = study.realised_coverage(ledger, counts, (3.0, 10.0))
     vix, profit = facts.table["vix"].diff(), ledger.profit
@@ -241,6 +247,7 @@ def test_realised_coverage_day_by_day(facts, ledger, counts):
     assert table["of vega"].iloc[1] == pytest.approx(-table["layers"].iloc[1] / by_hand)
 
 
+@pytest.mark.rule("K4")
 def test_costs_of_cycles_and_of_years_add_up_to_the_ledger(ledger):
     total = -ledger.profit["L1"].sum()
     for period in ("cycle", "year"):
@@ -255,6 +262,7 @@ def test_costs_of_cycles_and_of_years_add_up_to_the_ledger(ledger):
         study.cost_by_period(ledger, "week")
 
 
+@pytest.mark.rule("R15")
 def test_carry_against_least_squares(facts, ledger, counts):
     stocks = facts.table["spx"].pct_change()
     table = study.carry_table(ledger, counts, stocks, 0.05)

@@ -171,6 +171,7 @@ def test_the_dashboard_widget_moves(market, cast, capsys):
     controls[1].value = 5
 
 
+@pytest.mark.rule("K16")
 def test_quorums_are_the_only_difference_of_the_ladder():
     base = presets.steward()
     ladder = quorum_policies(base, (2, 4))

@@ -66,6 +66,7 @@ def test_forward_moves(market):
     assert moves.iloc[-5:].isna().all(axis=None)
 
 
+@pytest.mark.rule("K12")
 def test_k12_by_a_second_way(market, k12):
     vix = market.table["vix"]
     rsi = pd.Series(talib.RSI(vix.to_numpy()), vix.index)
@@ -81,6 +82,7 @@ def test_k12_by_a_second_way(market, k12):
         assert row["tail_all"] == pytest.approx((change[known] >= 5).mean())
 
 
+@pytest.mark.rule("K12")
 def test_k12_beyond_days_of_like_vix(market, k12):
     """What a crossing adds to a high VIX is sure after two weeks and a month, and of a day above at no horizon."""
     assert np.allclose(k12["beyond"], k12["mean"] - k12["like"])
@@ -90,6 +92,7 @@ def test_k12_beyond_days_of_like_vix(market, k12):
     assert (crossing[[10, 20]] < 0).all() and crossing[5] > 0
 
 
+@pytest.mark.rule("K12")
 def test_k12_vix_falls_on_average_after_its_rsi_was_above_60(k12):
     """What the claim needs is a rise; the interval of the difference to all days lies below zero throughout."""
     vix = k12.xs("vix", level="instrument")
@@ -99,6 +102,7 @@ def test_k12_vix_falls_on_average_after_its_rsi_was_above_60(k12):
     assert ((front["low"] < 0) & (front["high"] > 0)).all()
 
 
+@pytest.mark.rule("K12")
 def test_k12_spikes_are_more_frequent_within_a_week_and_not_within_a_month(k12):
     assert k12.loc[(5, "level", "vix"), "tail"] > 1.5 * k12.loc[(5, "level", "vix"), "tail_all"]
     assert k12.loc[(5, "level", "vx1"), "tail_low"] > 0
@@ -169,6 +173,7 @@ def test_no_trigger_is_surely_right_more_often_than_any_day_when_it_begins_to_ca
     assert row["activations"] == 204 and row["false_alarms"] == pytest.approx(1 - row["right"])
 
 
+@pytest.mark.rule("K16")
 def test_k16_a_higher_quorum_calls_less_and_is_hardly_more_often_right(market, cast):
     curve = quorum_curve(market, rng(), cast, every_day=True, draws=DRAWS)
     assert list(curve.index) == list(range(2, 10))
@@ -192,6 +197,7 @@ def test_many_draws_are_the_same_draws(market, cast):
         block_intervals(table, ahead, 0, 40, rng())
 
 
+@pytest.mark.rule("K16")
 def test_k16_no_quorum_surely_keeps_off_any_day(market, cast):
     """Another seed, or longer blocks, moves the bound of a quorum of 4 or 5 across zero."""
     table = pd.DataFrame({k: reached(cast, Quorum(k)) for k in range(2, 7)}, market.sessions)
@@ -204,6 +210,7 @@ def test_k16_no_quorum_surely_keeps_off_any_day(market, cast):
     assert min(lows) < 0 < max(lows)
 
 
+@pytest.mark.rule("K17")
 def test_k17_ablation_changes_one_voter_at_a_time(market, cast):
     table = ablation(market, rng(), 4, cast, draws=DRAWS)
     assert len(table) == 10 and "without cpi" in table.index
@@ -213,6 +220,7 @@ def test_k17_ablation_changes_one_voter_at_a_time(market, cast):
     assert (table["warned"].drop(["all", "technical only"]) <= table.loc["all", "warned"]).all()
 
 
+@pytest.mark.rule("K17")
 def test_k17_a_fundamental_vote_does_not_surely_help(market, cast):
     table = macro_help(market, rng(), cast, draws=DRAWS)
     ahead = spike_ahead(market)

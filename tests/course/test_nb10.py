@@ -62,6 +62,7 @@ def title(figure):
 # ------------------------------------------------------------------------------------------- the purse
 
 
+@pytest.mark.rule("R12")
 @pytest.mark.parametrize(
     ("instrument", "leverage", "multiple"),
     [("synthetic", 1, 1), ("synthetic", 3, 2), ("call", 5, 1), ("mini future", 3, 1), ("etn", 1, 4)],
@@ -80,11 +81,13 @@ def test_the_purse_is_that_of_a_replay(facts, engine, instrument, leverage, mult
     assert own.cost[own.cost > 0] == pytest.approx(traded.to_numpy(), abs=0.005)
 
 
+@pytest.mark.rule("R12")
 def test_margin_is_that_of_a_replay(facts, engine, run):
     ledger = replay(only(3), facts, costs=Costs())
     assert run.margin == pytest.approx(ledger.record.margins[1], abs=0.01)
 
 
+@pytest.mark.rule("R12")
 @pytest.mark.parametrize("delay", [0, 2])
 def test_delay_and_votes_are_those_of_a_replay(facts, delay):
     layer = engine_layer(30.0, None, votes=False)
@@ -94,6 +97,7 @@ def test_delay_and_votes_are_those_of_a_replay(facts, delay):
     assert own.own == pytest.approx(ledger.daily["engine"].to_numpy(), abs=0.021)
 
 
+@pytest.mark.rule("K19")
 @pytest.mark.parametrize("leverage", [1.0, 5.0])
 def test_the_engine_never_touches_the_condors(facts, engine, leverage):
     idle = replace(engine, trigger=replace(engine.trigger, vix_above=150.0))
@@ -119,6 +123,7 @@ def test_senseless_engines_are_refused(facts, engine):
         EngineRules(delay=9)
 
 
+@pytest.mark.rule("K19")
 def test_the_largest_leverage_is_margin_turned_round():
     assert largest_leverage([7, 22]) == pytest.approx([1 / (0.38 * 1.1), 1 / (0.25 * 1.1)])
     assert ANSWERS["10.2"].answer() == pytest.approx(1 / 0.275)
@@ -127,6 +132,7 @@ def test_the_largest_leverage_is_margin_turned_round():
 # ------------------------------------------------------------------------------------------- the record
 
 
+@pytest.mark.rule("K13")
 def test_first_closes_by_going_through_the_days(facts):
     table, market = first_closes(facts.market), facts.market.table
     seen, last = [], -1000
@@ -153,6 +159,7 @@ def test_falls_follow_closes_above_the_level(facts):
     assert len(falls) == 253
 
 
+@pytest.mark.rule("K13")
 def test_stays_add_up(run, stays, facts):
     assert stays["net"].sum() == pytest.approx(run.gain.sum(), abs=0.01)
     assert (stays["to_crest"] + stays["after"]).to_numpy() == pytest.approx(stays["net"].to_numpy())

@@ -115,6 +115,7 @@ def test_parameters_are_read():
 # ------------------------------------------------------------------------------------------------ one replay
 
 
+@pytest.mark.rule("R9")
 @pytest.mark.parametrize(("policy", "stretch"), [(MINE, "Feb-Apr 2020"), (promoter(), "Aug 2011")])
 def test_every_day_is_traced_to_its_contracts_to_the_cent(policy, stretch):
     ledger = compare.episode_ledger(policy, stretch)
@@ -187,6 +188,7 @@ def test_a_policy_is_told_in_words():
 # ------------------------------------------------------------------------------------------------ studies
 
 
+@pytest.mark.rule("K5")
 def test_drawdowns_are_those_of_the_account_by_hand(alone, hedged):
     table = study.reductions(alone, hedged)
     for name in SHORT:
@@ -201,6 +203,7 @@ def test_drawdowns_are_those_of_the_account_by_hand(alone, hedged):
         assert row["kept"] == pytest.approx(ends)
 
 
+@pytest.mark.rule("K5")
 def test_the_scorecard_counts():
     table = pd.DataFrame({"reduction": [0.6, 0.5, -0.1, 0.2], "kept": [5.0, -1.0, 2.0, 0.0]})
     found = study.scorecard(table)
@@ -214,6 +217,7 @@ def test_a_policy_is_scored_against_its_own_account_without_layers():
     assert study.crash_score(late, 2.0) == study.scorecard(study.reductions(*pair))
 
 
+@pytest.mark.rule("K7")
 def test_offsets_by_hand():
     profit = pd.DataFrame({"condors": [-80.0, -20.0], "L1": [30.0, -10.0], "interest": [7.0, 7.0]})
     gained = profit.assign(condors=[1.0, 1.0])

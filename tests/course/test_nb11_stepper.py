@@ -22,6 +22,8 @@ from alvh_helpers.simulation.daily import DailyMarket, load_daily_market
 from alvh_helpers.simulation.run import replay
 from alvh_helpers.strategy.presets import only, steward
 
+pytestmark = pytest.mark.rule("R31")
+
 FACTS = load_daily_market()
 MARKET = FACTS.market
 START, END = "2019-12-18", "2020-04-30"

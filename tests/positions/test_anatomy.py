@@ -43,6 +43,7 @@ def test_the_largest_loss_is_reached_at_one_of_the_ends(strikes, share):
     assert ends.min() == pytest.approx(-payoff.max_loss(strikes, credit))
 
 
+@pytest.mark.rule("R2")
 @given(condors, st.floats(0.01, 0.99))
 def test_break_evens_pay_nothing(strikes, share):
     credit = share * min(strikes[1] - strikes[0], strikes[3] - strikes[2])
@@ -51,6 +52,7 @@ def test_break_evens_pay_nothing(strikes, share):
     )
 
 
+@pytest.mark.rule("R2")
 def test_a_side_narrower_than_the_credit_never_loses():
     strikes = positions.condor_strikes(3195, 3200, 3550, 3600)
     assert payoff.break_evens(strikes, 6.0) == (0.0, 3556.0)
@@ -78,6 +80,7 @@ def test_a_credit_that_cannot_be_is_refused():
         payoff.break_evens(STRIKES, -1)
 
 
+@pytest.mark.rule("R1")
 def test_snapping_goes_to_the_nearest_listed_strike():
     assert positions.snap_strike([3197.4, 3197.6, 3203]) == pytest.approx([3195, 3200, 3205])
     with pytest.raises(CourseError, match="strike step is 0"):
@@ -90,6 +93,7 @@ def test_value_of_the_four_legs():
         payoff.condor_value([1.0, 2.0, 3.0])
 
 
+@pytest.mark.rule("R1")
 def test_expected_move():
     assert positions.expected_move(5000, [0.2, 0.4], 0.25) == pytest.approx([500, 1000])
     with pytest.raises(CourseError, match=r"vol is -0\.2"):
@@ -147,6 +151,7 @@ def test_a_touch_is_likelier_than_an_end_beyond():
         payoff.probability_of_touch(3000, 3370, 0.0, 0.1)
 
 
+@pytest.mark.rule("R3")
 def test_extrinsic_value():
     value = black.extrinsic_value([12.0, 55.0, 3.0], ["c", "c", "p"], 3250, [3260, 3200, 3200])
     assert value == pytest.approx([12.0, 5.0, 3.0])

@@ -224,6 +224,7 @@ def test_payoff_at_settlement_levels():
         book_of(etn_shares(1, "x")).payoff(3000, vix=30)
 
 
+@pytest.mark.rule("R3")
 def test_extrinsic_value_is_what_intrinsic_leaves():
     put = book_of(spx_option(-2, "p", 3400, EXPIRY))
     assert put.extrinsic(FLAT, DAY) == pytest.approx(put.value(FLAT, DAY) + 200 * (3400 - 3250))
@@ -369,6 +370,7 @@ def test_signs(leg, signs):
             assert np.sign(getattr(greeks, name)) == signs[name], name
 
 
+@pytest.mark.rule("R13")
 def test_the_two_vegas_are_two_numbers():
     call = book_of(vix_option(1, "c", 20, "2020-03-18"))
     greeks = call.greeks(MARKET, DAY, vega_beta=0.8)
@@ -408,6 +410,7 @@ def _condor(put_width=50, call_width=50, expiry=EXPIRY, credit=None):
     )
 
 
+@pytest.mark.rule("R29")
 @pytest.mark.parametrize(
     ("held", "dollars"),
     [
@@ -459,6 +462,7 @@ def test_margin_by_hand(held, dollars):
     assert held.margin(MARKET, DAY) == pytest.approx(dollars)
 
 
+@pytest.mark.rule("R29")
 def test_margin_of_boxes():
     long = book_of(
         spx_option(1, "c", 3000, EXPIRY, 260.0),
@@ -470,6 +474,7 @@ def test_margin_of_boxes():
     assert (-long).margin(MARKET, DAY) == pytest.approx(10_000 - 9950)
 
 
+@pytest.mark.rule("R29")
 def test_futures_margin_is_a_share_of_value_by_days_and_nets_within_an_expiry():
     front, second = MARKET.vx("2020-02-19")[DAY], MARKET.vx("2020-03-18")[DAY]
     one = book_of(vx_future(1, "2020-02-19", 15.0)).margin(MARKET, DAY)
@@ -483,6 +488,7 @@ def test_futures_margin_is_a_share_of_value_by_days_and_nets_within_an_expiry():
     assert spread == pytest.approx(one + CUSTOMER_FACTOR * 1000 * second * (0.25 - 22 / 23 * 0.04))
 
 
+@pytest.mark.rule("R29")
 def test_the_futures_share_covers_995_of_1000_two_day_rises_of_every_tenor():
     rises = []
     for expiry in pd.DatetimeIndex(vix_option_expiries("2007-06-01", "2026-09-30", weekly=False)):
@@ -495,6 +501,7 @@ def test_the_futures_share_covers_995_of_1000_two_day_rises_of_every_tenor():
     assert beyond.max() < 0.0065 and beyond.min() > 0.003
 
 
+@pytest.mark.rule("R29")
 def test_uncovered_shorts_are_refused_or_margined_naked():
     naked = book_of(spx_option(-1, "p", 3000, EXPIRY, 18.0), spx_option(-2, "c", 3400, EXPIRY, 12.0))
     with pytest.raises(CourseError, match="nothing covers -1 SPX 2020-03-20 3000 put"):
@@ -508,12 +515,14 @@ def test_uncovered_shorts_are_refused_or_margined_naked():
         position_margin(naked.marks(MARKET, DAY), "maybe")
 
 
+@pytest.mark.rule("R29")
 def test_longs_that_expire_earlier_cover_nothing():
     early = book_of(spx_option(1, "p", 3000, "2020-02-21", 3.0), spx_option(-1, "p", 3050, EXPIRY, 15.0))
     with pytest.raises(CourseError, match="expires no earlier"):
         early.margin(MARKET, DAY)
 
 
+@pytest.mark.rule("R29")
 def test_a_long_covers_one_short_only():
     # One later put cannot cover the shorts of two expiries; the later expiry has the first claim on it.
     shared = book_of(
@@ -525,6 +534,7 @@ def test_a_long_covers_one_short_only():
         shared.margin(MARKET, DAY)
 
 
+@pytest.mark.rule("R29")
 def test_a_naked_synthetic_vix_future_is_margined_on_its_future():
     synthetic = book_of(vix_option(1, "c", 18, "2020-03-18", 2.5), vix_option(-1, "p", 18, "2020-03-18", 3.0))
     future = MARKET.vx("2020-03-18")[DAY]
@@ -542,6 +552,7 @@ def test_margin_over_a_window_ends_with_the_legs():
     assert set(required["2020-04-17":]) == {0.0}
 
 
+@pytest.mark.rule("R29")
 def test_margin_comes_in_parts_that_add_up():
     held = (
         CONDOR
@@ -557,6 +568,7 @@ def test_margin_comes_in_parts_that_add_up():
     )
 
 
+@pytest.mark.rule("R29")
 @given(legs_of_spx)
 def test_margin_is_never_below_the_worst_payoff_at_one_expiry(legs):
     legs = [replace(leg, expiry=pd.Timestamp(EXPIRY), price=10.0) for leg in legs]

@@ -65,6 +65,7 @@ def test_roots_are_those_of_the_function():
 # ----------------------------------------------------------------------------------------------------- strikes
 
 
+@pytest.mark.rule("R1")
 @given(surfaces, st.floats(0.03, 0.45), st.sampled_from(["c", "p"]), st.floats(5 / 365, 0.5))
 def test_a_strike_found_by_delta_has_that_delta_on_the_smile(surface, delta, flag, time):
     strike = surface_strike_for_delta(surface, delta, flag, time)
@@ -81,6 +82,7 @@ def test_on_a_flat_surface_the_strike_is_the_closed_form():
     assert surface_strike_for_delta(FLAT, 0.16, "c", TIME) == pytest.approx(wanted, abs=1e-8)
 
 
+@pytest.mark.rule("R1")
 def test_every_day_of_a_history_at_once_is_each_day_alone():
     window = MARKET.window("2020-01-15", "2020-04-15")
     many = context(window).surface
@@ -101,6 +103,7 @@ def test_days_without_data_have_no_strikes_and_spoil_no_others():
     assert np.isnan(strikes[1]).all() and not np.isnan(strikes[[0, 2]]).any()
 
 
+@pytest.mark.rule("R1")
 def test_strikes_by_expected_moves_and_by_points():
     move = 4273.79 * 0.15 * np.sqrt(TIME)
     strikes = choose_strikes(FLAT, TIME, short_sd=1.0, wing_sd=(1.0, 0.5))
@@ -119,6 +122,7 @@ def test_strikes_by_expected_moves_and_by_points():
     assert np.abs(deltas) == pytest.approx([0.05, 0.20, 0.20, 0.05], abs=0.008)
 
 
+@pytest.mark.rule("R1")
 def test_a_coarser_grid():
     strikes = choose_strikes(SMILE, TIME, wing_points=100, step=25)
     assert (strikes % 25 == 0).all()
@@ -127,6 +131,7 @@ def test_a_coarser_grid():
 # -------------------------------------------------------------------------------------------------- iron condor
 
 
+@pytest.mark.rule("R1")
 def test_credit_is_that_of_another_pricer():
     sold = iron_condor(FLAT, EXPIRY, date=DAY, contracts=3)
     prices = [
@@ -139,6 +144,7 @@ def test_credit_is_that_of_another_pricer():
     assert sold.book.profit(FLAT, DAY) == pytest.approx(0, abs=1e-9)
 
 
+@pytest.mark.rule("R2")
 def test_payoff_loss_and_break_evens_are_those_of_the_anatomy():
     sold = iron_condor(SMILE, EXPIRY, date=DAY, wing_points=(75, 50))
     spots = np.linspace(3000, 5500, 251)
@@ -152,6 +158,7 @@ def test_payoff_loss_and_break_evens_are_those_of_the_anatomy():
     assert sold.book.margin(SMILE, DAY) == pytest.approx(100 * payoff.max_loss(sold.strikes, sold.credit))
 
 
+@pytest.mark.rule("R2")
 @pytest.mark.parametrize(
     "sold",
     [
@@ -180,6 +187,7 @@ def test_extremes_are_those_of_a_fine_scan():
     assert worst == pytest.approx(-scan.min(), abs=0.01)
 
 
+@pytest.mark.rule("R2")
 def test_vol_space_break_evens_agree_with_the_profile():
     sold = iron_condor(SMILE, EXPIRY, date=DAY)
     profit = profit_function(sold.book, SMILE, "2023-06-20")
@@ -250,6 +258,7 @@ def test_extra_wings_cost_credit_and_gain_beyond_them():
     assert ratio.book.greeks(SMILE, DAY).vega > plain.book.greeks(SMILE, DAY).vega
 
 
+@pytest.mark.rule("K1")
 def test_later_wings_keep_their_vega():
     plain = iron_condor(SMILE, EXPIRY, date=DAY, short_delta=0.25, wing_points=150)
     late = diagonal_condor(
@@ -280,6 +289,7 @@ def test_greeks_over_arrays_are_the_books():
     assert net.price.shape == (len(window),) and net.price[0] == pytest.approx(first.price)
 
 
+@pytest.mark.rule("K1")
 def test_a_plain_condor_is_short_vega_short_gamma_and_paid_by_the_day():
     greeks = iron_condor(SMILE, EXPIRY, date=DAY).book.greeks(SMILE, DAY)
     assert greeks.vega < 0 and greeks.gamma < 0 and greeks.theta > 0
@@ -370,6 +380,7 @@ def test_errors_teach(build, words):
         build()
 
 
+@pytest.mark.rule("R1")
 def test_a_plain_condor_takes_in_a_credit_on_every_day_of_the_history():
     table = MARKET.table
     many = context(MARKET).surface

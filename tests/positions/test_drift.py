@@ -34,12 +34,14 @@ STRIKES = condor_strikes(3000, 3050, 3450, 3500)
 moves = st.floats(-0.95, 10.0)
 
 
+@pytest.mark.rule("R4")
 def test_drift_is_0_in_the_middle_and_1_at_a_short_strike():
     assert condor_drift([3250, 3050, 3450, 3350, 3650], STRIKES) == pytest.approx([0, -1, 1, 0.5, 2])
     many = np.array([STRIKES, np.array(STRIKES) + 100])
     assert condor_drift([3250, 3250], many) == pytest.approx([0, -0.5])
 
 
+@pytest.mark.rule("R5")
 def test_distance_counts_expected_moves():
     put, call = distance(3250.0, STRIKES, 0.20, 0.25)
     assert (put, call) == pytest.approx((200 / 325, 200 / 325))
@@ -49,6 +51,7 @@ def test_distance_counts_expected_moves():
     assert put == call == np.inf
 
 
+@pytest.mark.rule("R5")
 def test_a_path_and_the_thresholds_it_crosses():
     window = MARKET.window("2020-02-03", "2020-04-15")
     path = drift_path(window, STRIKES, "2020-03-20")
@@ -68,6 +71,7 @@ def test_a_path_and_the_thresholds_it_crosses():
     assert never.loc["9", "date"] is pd.NaT and never.loc["9", "side"] == ""
 
 
+@pytest.mark.rule("R5")
 def test_thresholds_do_not_look_ahead():
     thresholds = Thresholds()
     whole = fired(drift_path(MARKET.window("2020-02-03", "2020-03-31"), STRIKES, "2020-03-20"), thresholds)
@@ -86,11 +90,13 @@ def _traded_pool(move, x=3.0, price=50.0):
     return (x_left * new + y_left) / (x * new + y) - 1
 
 
+@pytest.mark.rule("R4")
 @given(moves)
 def test_impermanent_loss_is_that_of_a_pool_traded_against(move):
     assert impermanent_loss(move) == pytest.approx(_traded_pool(move), abs=1e-12)
 
 
+@pytest.mark.rule("R4")
 @given(moves)
 def test_identities_of_impermanent_loss(move):
     assert impermanent_loss(move) <= 0
@@ -98,6 +104,7 @@ def test_identities_of_impermanent_loss(move):
     assert impermanent_loss(1 / (1 + move) - 1) == pytest.approx(float(impermanent_loss(move)), abs=1e-12)
 
 
+@pytest.mark.rule("R4")
 def test_known_values_of_impermanent_loss():
     # Doubling costs 5.72 %, a factor of four 20 %: figures that every text on the subject quotes.
     assert impermanent_loss([0.0, 1.0, 3.0]) == pytest.approx([0, -0.0571909584, -0.2], abs=1e-9)
@@ -106,6 +113,7 @@ def test_known_values_of_impermanent_loss():
         impermanent_loss(-1.0)
 
 
+@pytest.mark.rule("R4")
 def test_the_pool_has_the_gamma_that_is_claimed_and_no_delta():
     spot, value, step = 4000.0, 1e6, 0.5
     up, here, down = pool_profit(value, np.array([step, 0.0, -step]) / spot)
@@ -115,6 +123,7 @@ def test_the_pool_has_the_gamma_that_is_claimed_and_no_delta():
     assert matching_pool(0.01, spot) < 0
 
 
+@pytest.mark.rule("R4")
 @given(st.floats(0.05, 0.8), st.floats(0.9, 1.1))
 def test_a_fair_fee_is_an_options_theta_over_the_pool_of_its_gamma(vol, moneyness):
     # Without carry every option obeys theta = -1/2 gamma S^2 vol^2; the matching pool's fair fee follows.
@@ -125,6 +134,7 @@ def test_a_fair_fee_is_an_options_theta_over_the_pool_of_its_gamma(vol, moneynes
     assert 365 * greeks.theta / value == pytest.approx(float(fair_fee_rate(vol)), rel=1e-6)
 
 
+@pytest.mark.rule("R4")
 def test_a_condor_and_its_pool_along_a_real_path():
     window = MARKET.window("2023-06-05", "2023-07-21")
     sold = iron_condor(MARKET, "2023-07-21", date="2023-06-05")

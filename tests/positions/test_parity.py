@@ -26,6 +26,8 @@ from alvh_helpers.positions.valuation import context
 from alvh_helpers.pricing.black import black76
 from alvh_helpers.pricing.surface import spx_surface
 
+pytestmark = pytest.mark.rule("R21")
+
 MARKET = load_market()
 DAY, EXPIRY, TIME = "2023-06-05", "2023-07-21", 46 / 365
 SURFACE = context(MARKET, DAY).surface
@@ -95,6 +97,7 @@ def test_bought_with_borrowed_money_a_box_makes_nothing():
     assert financed(book_of(vx_future(1, "2023-06-21", 16.0)), SURFACE, DAY).cost == 0
 
 
+@pytest.mark.rule("K20")
 @pytest.mark.parametrize("build", [conversion, reversal])
 @pytest.mark.parametrize(
     "position",
@@ -119,6 +122,7 @@ def test_they_leave_gamma_vega_and_break_evens_where_they_were(build, position):
     assert table.loc["rho", "moved"] == pytest.approx(-0.01 * TIME * added.value(MARKET, DAY), rel=1e-6)
 
 
+@pytest.mark.rule("K20")
 def test_own_money_moves_the_break_evens_by_its_interest_alone():
     position = iron_condor(MARKET, EXPIRY, date=DAY)
     added = box(EXPIRY, 4000, 4500, quantity=2).traded(MARKET, DAY)

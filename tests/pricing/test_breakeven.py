@@ -9,6 +9,8 @@ from alvh_helpers.pricing.greeks import surface_price
 from alvh_helpers.pricing.scenarios import break_even_curves, break_even_vix, leg_profit, zero_profit_spots
 from alvh_helpers.pricing.surface import spx_surface
 
+pytestmark = pytest.mark.rule("R2")
+
 SPOTS, VIXES = np.linspace(3200, 4600, 71), np.linspace(10, 60, 51)
 CONDOR = ["p", "p", "c", "c"], np.array([3600.0, 3700, 4200, 4250]), 45 / 365, np.array([1, -1, -1, 1])
 

@@ -172,6 +172,7 @@ def test_risk_table_of_spx(spx):
 # ------------------------------------------------------------------------------------------------ rates
 
 
+@pytest.mark.rule("R17")
 def test_xirr_of_the_example_in_excels_manual():
     dates = ["2008-01-01", "2008-03-01", "2008-10-30", "2009-02-15", "2009-04-01"]
     found = ratios.xirr(dates, [-10000, 2750, 4250, 3250, 2750])
@@ -183,6 +184,7 @@ def yearly(flows):
     return [np.datetime64("2010-01-01") + np.timedelta64(365 * k, "D") for k in range(len(flows))]
 
 
+@pytest.mark.rule("R17")
 @given(st.lists(st.floats(-100, 100).map(lambda x: round(x, 1)), min_size=2, max_size=8))
 def test_xirr_finds_the_roots_of_the_polynomial(flows):
     flows = np.array([-150.0, *flows])
@@ -205,6 +207,7 @@ def test_xirr_finds_the_roots_of_the_polynomial(flows):
     assert bool(found.note) == bool(found.others)
 
 
+@pytest.mark.rule("R17")
 def test_two_rates_are_said_to_be_two():
     found = ratios.xirr(yearly([1, 1, 1]), [-100, 230, -132])
     assert found.rate == pytest.approx(0.10) and found.others == (pytest.approx(0.20),)
@@ -214,6 +217,7 @@ def test_two_rates_are_said_to_be_two():
     )
 
 
+@pytest.mark.rule("R17")
 def test_order_and_split_of_flows_do_not_matter():
     dates, flows = ["2020-01-01", "2021-03-01", "2020-06-01", "2020-06-01"], [-100.0, 130.0, 10.0, -40.0]
     one = ratios.xirr(dates, flows).rate
@@ -223,6 +227,7 @@ def test_order_and_split_of_flows_do_not_matter():
     )
 
 
+@pytest.mark.rule("R15")
 def test_capm_is_scipys_line(spx):
     market = measures.period_returns(spx)
     noise = np.random.default_rng(1).normal(0, 0.01, len(market))
@@ -234,6 +239,7 @@ def test_capm_is_scipys_line(spx):
     assert np.isfinite(ratios.capm(own, market).beta)
 
 
+@pytest.mark.rule("R14", "R15", "R16", "R18", "R19")
 def test_rates_by_hand():
     # Beta -3 at a premium of 5 %: a hedge that should lose 15 % a year.
     assert ratios.fair_carry(-3.0) == pytest.approx(-0.15)
@@ -247,11 +253,13 @@ def test_rates_by_hand():
     assert ratios.cost_share([220.0, -50.0], [1000.0, 500.0]).tolist() == [0.22, -0.1]
 
 
+@pytest.mark.rule("R18", "R19")
 def test_ratios_without_a_divisor():
     assert ratios.quick_ratio(1.0, 0.0, 0.0) == np.inf
     assert np.isnan(ratios.vega_theta_ratio(0.0, 0.0))
 
 
+@pytest.mark.rule("K2")
 def test_coverage_sums_before_it_divides():
     hedge, condor = np.array([50.0, 0.0, -10.0, np.nan]), np.array([-100.0, -1.0, 20.0, -500.0])
     assert ratios.coverage_realised(hedge, condor, [True, True, False, True]) == pytest.approx(50 / 101)

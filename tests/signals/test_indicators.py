@@ -11,6 +11,8 @@ from alvh_helpers.market.history import load_market
 from alvh_helpers.signals.fundamental import surprise
 from alvh_helpers.signals.technical import ema, macd, rolling_slope, rsi
 
+pytestmark = pytest.mark.rule("R6")
+
 # Cutler's and Wilder's textbook demonstration: 20 closes whose RSI(14) is printed in many manuals as 70.5.
 CLOSES = [
     44.3389, 44.0902, 44.1497, 43.6124, 44.3278, 44.8264, 45.0955, 45.4245, 45.8433, 46.0826,
@@ -122,6 +124,7 @@ def test_slopes_are_those_of_polyfit():
     )
 
 
+@pytest.mark.rule("R7")
 def test_surprise_leaves_the_value_itself_out():
     values = [1.0, 2.0, 3.0, np.nan, 10.0]
     found = surprise(values, 3, 2)

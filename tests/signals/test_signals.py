@@ -56,6 +56,7 @@ def test_votes_up_to_a_day_are_the_same_when_history_ends_there(market, cast):
         pd.testing.assert_frame_equal(cut.numbers, numbers.loc[:day], check_exact=True, check_freq=False)
 
 
+@pytest.mark.rule("R7")
 def test_a_monthly_figure_is_not_known_before_its_lag(market):
     """A figure that shouts is heard on the first session of month + lag, not a day before."""
     shout = {"cpi": ("cpi", 1.5), "ppi": ("ppi", 1.5), "gdp": ("gdp", 0.5), "reer": ("reer", 1.5)}
@@ -88,6 +89,7 @@ def test_every_vote_is_one_nought_or_an_abstention_without_number(cast):
     assert cast.of_kind(FUNDAMENTAL) == MACRO and len(cast.of_kind(TECHNICAL)) == 7
 
 
+@pytest.mark.rule("R6")
 def test_technical_votes_follow_talib(market, cast):
     table = market.table
     closes = {"spx": table["spx"], "vix": table["vix"], "term": table["vx4"] / table["vx1"]}
@@ -103,6 +105,7 @@ def test_technical_votes_follow_talib(market, cast):
     assert ((talib.RSI(table["spx"].to_numpy()) < 40) == (found["spx_rsi"] > 0))[14:].all()
 
 
+@pytest.mark.rule("R6")
 def test_levels_are_those_of_the_rules(market, cast):
     other = votes(market, TechnicalRules(vix_rsi=70.0, rsi_days=7), MacroRules(reit_fall=0.2))
     assert (other.column("vix_rsi") > 0).sum() == (talib.RSI(market.table["vix"].to_numpy(), 7) > 70).sum()
@@ -111,6 +114,7 @@ def test_levels_are_those_of_the_rules(market, cast):
     np.testing.assert_array_equal(other.column("cpi"), cast.column("cpi"))
 
 
+@pytest.mark.rule("R6")
 def test_between_fixed_days_the_term_structure_does_not_jump_at_expiry(market, cast):
     days = days_to_vx_expiries(market.sessions, 1)[:, 0]
     expiry = np.r_[False, np.diff(days) > 0]
@@ -123,6 +127,7 @@ def test_between_fixed_days_the_term_structure_does_not_jump_at_expiry(market, c
     assert flips(votes(market, TechnicalRules(fixed_term=True)).table) < 1.5
 
 
+@pytest.mark.rule("R6", "R7")
 def test_abstentions_are_where_the_data_are_missing(cast):
     table = cast.table
     assert table["vvix_macd"][["2010-11-11", "2013-05-13"]].isna().all()
@@ -143,6 +148,7 @@ def test_abstentions_are_where_the_data_are_missing(cast):
     )
 
 
+@pytest.mark.rule("R7")
 def test_fundamental_numbers_by_hand(market, cast):
     macro, numbers, spx = market.macro, cast.numbers, market.table["spx"]
     # Known in July 2022: prices of May.
@@ -177,6 +183,7 @@ def test_fundamental_numbers_by_hand(market, cast):
     assert cast.table.loc["2020-04-15", "short_rate"] == 1.0
 
 
+@pytest.mark.rule("R7")
 def test_gordon_value():
     # A share that pays 2, grows 3 % and must return 8 % is worth 2.06 / 0.05 = 41.20.
     assert gordon_value(2.0, 0.08, 0.03) == pytest.approx(41.2)
@@ -184,6 +191,7 @@ def test_gordon_value():
         gordon_value(2.0, 0.08, 0.08)
 
 
+@pytest.mark.rule("R7")
 def test_the_dividend_signal_is_gordons_formula_solved_for_its_spread(market, cast):
     day = market.sessions.get_loc("2021-06-30")
     known = known_by_day(market.macro["dividends"], market.sessions, MACRO_LAG_MONTHS["dividends"])
@@ -193,6 +201,7 @@ def test_the_dividend_signal_is_gordons_formula_solved_for_its_spread(market, ca
     assert cast.numbers["gordon"].iloc[day] == pytest.approx(value / spx[day] - 1.0)
 
 
+@pytest.mark.rule("R6")
 def test_divergence_by_hand():
     up = np.arange(1.0, 31.0)
     gains, falls = np.full(30, 100.0), np.full(30, -100.0)
@@ -270,6 +279,7 @@ def test_wrong_rules_are_answered_with_a_sentence():
 VOTE = st.sampled_from([0.0, 1.0, np.nan])
 
 
+@pytest.mark.rule("R8")
 @settings(max_examples=80)
 @given(
     st.lists(st.lists(VOTE, min_size=3, max_size=3), min_size=5, max_size=5),
@@ -290,12 +300,14 @@ def test_the_quorum_is_counted_right(columns, k, fundamental):
         assert row["possible"] or not row["reached"]
 
 
+@pytest.mark.rule("R8")
 def test_five_technical_calls_are_no_quorum_without_a_fundamental_one():
     cast = small([[1.0]] * 5, [[0.0]])
     assert not decide(cast, Quorum(3))["reached"].iloc[0]
     assert decide(cast, Quorum(3, fundamental=0))["reached"].iloc[0]
 
 
+@pytest.mark.rule("R8")
 def test_an_abstention_never_helps(market, cast):
     gone = cast.table
     table = decide(cast, Quorum(4))
@@ -306,6 +318,7 @@ def test_an_abstention_never_helps(market, cast):
     assert (decide(gather(filled, market.sessions), Quorum(4))["reached"] == table["reached"]).all()
 
 
+@pytest.mark.rule("R8")
 def test_a_higher_quorum_is_reached_on_fewer_days(cast):
     reached = [decide(cast, Quorum(k))["reached"] for k in range(2, 12)]
     for low, high in pairwise(reached):
@@ -323,6 +336,7 @@ def test_runs_begin_where_they_begin():
     assert activations([1, 1, 0, 1, np.nan, 1, 0]).tolist() == [True, False, False, True, False, True, False]
 
 
+@pytest.mark.rule("R8")
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [

@@ -94,6 +94,7 @@ def test_the_whole_history_agrees_to_the_cent():
     check_accounts(replay(steward(), FACTS))
 
 
+@pytest.mark.rule("R9")
 @pytest.mark.parametrize("policy", [steward(), promoter()], ids=lambda p: p.name)
 def test_same_input_same_bytes(policy):
     one, two = (replay(policy, market, "2019-06-03", "2020-06-30") for market in (MARKET, FACTS))
@@ -102,6 +103,7 @@ def test_same_input_same_bytes(policy):
     assert one.record.journal.decisions == two.record.journal.decisions
 
 
+@pytest.mark.rule("R9")
 @pytest.mark.parametrize("policy", PRESETS, ids=lambda p: p.name)
 @pytest.mark.parametrize("at", np.random.default_rng(6).integers(2500, 3320, 3))
 def test_nothing_looks_ahead(policy, at):
@@ -110,6 +112,7 @@ def test_nothing_looks_ahead(policy, at):
     same_up_to(cut, ledger_of(policy, "2017-03-01"))
 
 
+@pytest.mark.rule("R9")
 @pytest.mark.parametrize("at", [700, 4000])
 def test_nothing_looks_ahead_over_the_whole_history(at):
     last = MARKET.sessions[at]
@@ -237,6 +240,7 @@ def test_any_policy_keeps_its_books_and_its_limits(policy, at, length):
     assert all((units >= 0).all() for units in ledger.record.journal.units)
 
 
+@pytest.mark.rule("R9")
 @FEW
 @given(policies, st.integers(400, 4500), st.integers(20, 150), st.integers(5, 60))
 def test_no_policy_looks_ahead(policy, at, length, later):
@@ -248,6 +252,7 @@ def test_no_policy_looks_ahead(policy, at, length, later):
 # ------------------------------------------------------------------------------------------ independent pricing
 
 
+@pytest.mark.rule("R1")
 def test_one_condor_is_worth_what_the_book_says():
     policy = Policy(
         "one", CondorRule(every="expiry"), capital=Capital(margin_use=0.5, whole=True, initial=200_000.0)
@@ -286,6 +291,7 @@ def test_an_expired_condor_pays_its_payoff():
     assert (trades["spread"] == 0).all() and (trades["commission"] == 0).all()
 
 
+@pytest.mark.rule("R10")
 def test_layers_are_marked_as_the_chain_marks_them():
     ledger = ledger_of(steward())
     seen = 0
@@ -326,6 +332,7 @@ def test_futures_are_settled_every_day():
     assert ledger.profit["L2"].sum() == pytest.approx(gained - paid, abs=0.5)
 
 
+@pytest.mark.rule("R11")
 def test_a_financed_future_pays_no_cash_and_its_call_does():
     ledger = ledger_of(only(2))
     trades = ledger.trades.query("source == 'L2'")
@@ -351,6 +358,7 @@ def test_a_financed_future_pays_no_cash_and_its_call_does():
         assert strike == pytest.approx(chain.strike(0.15), abs=0.5001)
 
 
+@pytest.mark.rule("R11")
 def test_a_financed_future_counts_with_its_delta_and_the_margin_of_its_future():
     ledger = ledger_of(changed(only(2), cost_cap=None))
     lives, margins = ledger.record.plan.hedges[0].lives, ledger.record.plan.hedges[0].margin
@@ -365,6 +373,7 @@ def test_a_financed_future_counts_with_its_delta_and_the_margin_of_its_future():
         assert margins[row] == pytest.approx(alone, rel=1e-9)
 
 
+@pytest.mark.rule("R11")
 def test_a_financed_future_is_expected_to_cost_its_slide_less_what_its_call_loses():
     def flat(vvix, forward, strike, time):
         return np.full(np.broadcast_shapes(np.shape(strike), np.shape(time)), 0.8)
@@ -425,6 +434,7 @@ def test_an_exit_rule_closes_when_it_says():
         assert leaves[-1] and not leaves[:-1].any()
 
 
+@pytest.mark.rule("R10")
 @pytest.mark.parametrize("delta", [0.02, 0.15, 0.35, 0.6, 0.9])
 @pytest.mark.parametrize("band", ["low", "high"])
 def test_strikes_are_the_listed_ones_nearest_to_their_delta(delta, band):
@@ -466,6 +476,7 @@ def roll_days(rule, first, last):
     return found
 
 
+@pytest.mark.rule("R20")
 @pytest.mark.parametrize("rule", MOVING.values(), ids=list(MOVING))
 def test_condors_are_moved_on_the_days_of_the_roll_and_on_no_others(rule):
     first, last = 1500, 2600
@@ -496,6 +507,7 @@ def test_condors_are_moved_on_the_days_of_the_roll_and_on_no_others(rule):
         assert not cycles.moved[j] or closed in days
 
 
+@pytest.mark.rule("R20")
 def test_sales_follow_the_calendar_whether_condors_are_moved_or_not():
     for name, rule in MOVING.items():
         own = condor_sales(rule, FACTS, 1500, 2600)
@@ -510,6 +522,7 @@ def test_sales_follow_the_calendar_whether_condors_are_moved_or_not():
         assert (np.bincount(own.row_day[own.row_day < own.closed[own.row_cycle]])[1500:] <= 1).all()
 
 
+@pytest.mark.rule("R20")
 def test_moving_a_condor_is_paid_for_and_sized_like_a_sale():
     ledger = ledger_of(changed(unhedged(), condor=CondorRule(shift="wings")))
     check_accounts(ledger)
@@ -546,6 +559,7 @@ def test_what_was_never_sold_is_not_moved():
 # ------------------------------------------------------------------------------------------- rules of the layers
 
 
+@pytest.mark.rule("R12", "K19")
 def test_the_engine_never_touches_the_condors():
     with_engine = ledger_of(only(3))
     layer = changed(steward().layers[2], trigger=Trigger(vix_above=190.0))
@@ -556,6 +570,7 @@ def test_the_engine_never_touches_the_condors():
     assert with_engine.daily["engine"].min() > 0
 
 
+@pytest.mark.rule("R12")
 @pytest.mark.parametrize("leverage", [1.0, 3.0, 8.0])
 def test_the_engine_buys_no_more_than_its_capital_carries(leverage):
     engine = changed(steward().layers[2], crush=None, off_days=10)
@@ -576,6 +591,7 @@ def test_the_engine_buys_no_more_than_its_capital_carries(leverage):
     assert why.str.contains("carries no more margin").any() == (leverage > 1)
 
 
+@pytest.mark.rule("R12")
 def test_the_engine_buys_only_above_its_level_and_on_the_next_close():
     ledger = ledger_of(only(3))
     opened = ledger.decisions.query("who == 'L3' and what == 'open'")["date"]
@@ -583,6 +599,7 @@ def test_the_engine_buys_only_above_its_level_and_on_the_next_close():
     assert len(opened) and (MARKET.table.loc[before, "vix"] > 35).all()
 
 
+@pytest.mark.rule("R5")
 def test_a_short_strike_within_so_many_expected_moves_lets_a_layer_in():
     near = Layer("near", "call", Trigger(moves=0.5))
     policy = Policy("near", CondorRule(every="expiry"), layers=(near,))
@@ -600,6 +617,7 @@ def test_a_short_strike_within_so_many_expected_moves_lets_a_layer_in():
     assert "expected moves away" in ledger.explain("2020-03-02")
 
 
+@pytest.mark.rule("R18")
 @pytest.mark.parametrize("instrument", ["synthetic", "mini future", "call"])
 def test_the_quick_ratio_stresses_futures_however_they_are_made(instrument):
     engine = changed(steward().layers[2], instrument=instrument)
@@ -614,6 +632,7 @@ def test_the_quick_ratio_stresses_futures_however_they_are_made(instrument):
     assert (units > 0).any()
 
 
+@pytest.mark.rule("R8")
 def test_a_quorum_lets_in_less():
     free = changed(steward(), quorum=None)
     opened = [
@@ -627,6 +646,7 @@ def test_a_quorum_lets_in_less():
     assert opened[0] > opened[1] > opened[2]
 
 
+@pytest.mark.rule("R32")
 def test_a_fixed_ratio_is_kept_at_every_purchase():
     policy = changed(fixed_ratio(0.5), capital=Capital(whole=False, leverage=50.0))
     ledger = ledger_of(policy)
@@ -644,6 +664,7 @@ def test_a_fixed_ratio_is_kept_at_every_purchase():
         assert (delta == counted).mean() > 0.9
 
 
+@pytest.mark.rule("R13")
 def test_whole_contracts_cover_less_on_a_small_account():
     large, small = (ledger_of(steward().with_capital(initial=x)) for x in (1_000_000.0, 20_000.0))
     shares = [
@@ -654,6 +675,7 @@ def test_whole_contracts_cover_less_on_a_small_account():
     assert reasons.str.contains("less than one").any()
 
 
+@pytest.mark.rule("R13")
 def test_betas_come_from_the_past_alone_and_approach_the_regression():
     cut = DailyMarket(MARKET.window(end="2015-06-30"))
     assert FACTS.betas[: len(cut.betas)] == pytest.approx(cut.betas, rel=1e-12)
@@ -670,6 +692,7 @@ def test_betas_are_the_slopes_of_contracts_held_overnight():
         assert FACTS.betas[-1, k] == pytest.approx(slope, abs=0.02)
 
 
+@pytest.mark.rule("R28")
 def test_costs_take_what_they_say():
     free, dear = (
         ledger_of(unhedged().with_capital(whole=False, reinvest=False), multiple=x) for x in (0.0, 4.0)
@@ -693,6 +716,7 @@ def with_press(policy=None, **changes):
     return changed(base, layers=(changed(PRESS, **changes),), capital=changed(base.capital, whole=False))
 
 
+@pytest.mark.rule("R22")
 def test_premium_is_sold_on_the_close_after_a_crest_at_its_deltas():
     ledger = ledger_of(with_press(), "2008-01-02", "2012-12-31")
     lives = ledger.record.plan.hedges[0].lives
@@ -705,6 +729,7 @@ def test_premium_is_sold_on_the_close_after_a_crest_at_its_deltas():
     assert (same.record.plan.hedges[0].lives.opened == lives.opened).all()
 
 
+@pytest.mark.rule("R22")
 def test_premium_never_loses_more_than_its_margin_and_costs():
     ledger = ledger_of(with_press(delta=0.5, wing_delta=0.3), "2007-06-01", "2026-06-30")
     lives, profit = ledger.record.plan.hedges[0].lives, ledger.legs.query("source == 'premium'")
@@ -724,6 +749,7 @@ def test_premium_never_loses_more_than_its_margin_and_costs():
     assert worst < -1
 
 
+@pytest.mark.rule("R22")
 def test_premium_is_no_part_of_the_hedge():
     ledger = ledger_of(promoter(), "2008-08-01", "2009-03-31")
     figures, profit = ledger.summary(), ledger.profit
@@ -741,6 +767,7 @@ def test_premium_is_no_part_of_the_hedge():
     assert days.any() and (alone.daily["margin"] == alone.record.margins.sum(axis=0)).all()
 
 
+@pytest.mark.rule("R14")
 def test_a_cost_cap_does_not_look_at_premium():
     """What premium loses buys no hedge less, and what it earns no hedge more."""
     capital = Capital(whole=False, margin_use=0.1, leverage=50.0, quick=0.0, reinvest=False)
@@ -758,6 +785,7 @@ def test_a_cost_cap_does_not_look_at_premium():
 # ------------------------------------------------------------------------------------------------------- in words
 
 
+@pytest.mark.rule("R9")
 def test_a_day_is_explained_with_its_votes_and_figures():
     ledger = ledger_of(steward())
     text = ledger.explain("2018-02-07")
@@ -775,6 +803,7 @@ def test_a_day_is_explained_with_its_votes_and_figures():
     assert "nothing but cash" in quiet and "Nothing was decided" in quiet and "Votes" not in quiet
 
 
+@pytest.mark.rule("R9")
 def test_every_decision_can_be_explained():
     for policy in (steward(), promoter()):
         ledger = ledger_of(policy)
@@ -815,6 +844,7 @@ def test_days_outside_are_refused(start, end, words):
         ledger_of(unhedged()).explain("2020-07-04")
 
 
+@pytest.mark.rule("R29")
 def test_a_book_of_the_marks_has_the_same_margin_for_condors():
     ledger = ledger_of(unhedged())
     marks = ledger.marks("2019-03-01")

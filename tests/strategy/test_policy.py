@@ -103,6 +103,7 @@ def test_contradictions_are_refused_with_a_sentence(build, words):
         build()
 
 
+@pytest.mark.rule("R9")
 def test_a_policy_is_one_value_that_never_changes():
     assert steward() == steward() and hash(steward()) == hash(steward()) and steward() != promoter()
     with pytest.raises(FrozenInstanceError):
@@ -110,6 +111,7 @@ def test_a_policy_is_one_value_that_never_changes():
     assert steward().with_capital(whole=False).capital.whole is False
 
 
+@pytest.mark.rule("R25", "R32")
 def test_presets_differ_in_what_they_say_they_differ_in():
     assert unhedged().condor == only(2).condor == fixed_ratio().condor == steward().condor
     assert [layer.name for layer in only(3).layers] == ["L3"] and only(1).capital.engine == 0
@@ -135,6 +137,7 @@ def test_margin_is_shared_by_as_many_condors_as_overlap():
 # -------------------------------------------------------------------------------------------------------- sizing
 
 
+@pytest.mark.rule("R18", "R23")
 def test_the_tightest_rule_decides_how_many_condors():
     policy = steward()
     rich = AccountState(1_000_000.0, 1_000_000.0, 0.0, 0.0, 10_000.0)
@@ -149,6 +152,7 @@ def test_the_tightest_rule_decides_how_many_condors():
     )
 
 
+@pytest.mark.rule("R11", "R13", "R14")
 def test_vega_and_credit_bind_in_turn():
     policy = replace(steward(), scaling=None)
     unit = {"value": 1.0, "delta": 0.2, "forward": 20.0, "beta": 0.8}
@@ -167,6 +171,7 @@ def test_vega_and_credit_bind_in_turn():
     assert engine[0] == 25.0
 
 
+@pytest.mark.rule("R22")
 def test_premium_is_sized_by_what_it_may_lose_and_by_the_account():
     policy = replace(unhedged(), capital=Capital(reserve=0.2, deploy=0.5, quick=1.0, leverage=1.0))
     asked = AccountState(1_000_000.0, 1_000_000.0, 0.0, 0.0, 1_000.0)
@@ -182,6 +187,7 @@ def test_premium_is_sized_by_what_it_may_lose_and_by_the_account():
     assert premium_units(policy, PRESS, asked._replace(equity=-1.0), True)[0] == 0.0
 
 
+@pytest.mark.rule("R14")
 def test_the_cost_cap_looks_back_one_year():
     spent, credits = [0.0] * 400, [1000.0] * 400
     spent[50:] = [300.0] * 350
@@ -191,6 +197,7 @@ def test_the_cost_cap_looks_back_one_year():
     assert cap_reached(0.22, spent, credits, 302) and not cap_reached(0.31, spent, credits, 302)
 
 
+@pytest.mark.rule("R28")
 def test_spreads_widen_with_vix_and_never_below_a_tick():
     costs = Costs(fill=1.0)
     assert costs.spx_half_spread(10.0, [10, 17, 30, 37, 80]) == pytest.approx([0.25, 0.25, 0.6, 1.75, 1.75])
@@ -203,6 +210,7 @@ def test_spreads_widen_with_vix_and_never_below_a_tick():
 # --------------------------------------------------------------------------------------------------------- facts
 
 
+@pytest.mark.rule("R11")
 def test_events_are_known_ahead_and_the_same_when_history_is_cut():
     cut = DailyMarket(MARKET.window(end="2019-07-29"))
     assert (cut.events == FACTS.events[: len(cut.events)]).all()
@@ -217,6 +225,7 @@ def test_interest_is_that_of_the_day_before():
     assert FACTS.interest[at] == pytest.approx(np.expm1(rate * 3 / 365)) and FACTS.interest[0] == 0
 
 
+@pytest.mark.rule("R10")
 @pytest.mark.parametrize("instrument", sorted(set(INSTRUMENTS) - {"call spread sold"}))
 def test_every_instrument_gains_in_a_spike(instrument):
     layer = Layer("A", instrument, coverage=0.5)
@@ -225,6 +234,7 @@ def test_every_instrument_gains_in_a_spike(instrument):
     assert profit["A"].sum() > 0 > profit["condors"].sum()
 
 
+@pytest.mark.rule("R10")
 def test_weekly_layers_hold_one_to_two_weeks_at_purchase():
     layer = replace(NEAR, trigger=Trigger(), weekly=True, month=2, hold_to=0, budget=0.3)
     ledger = replay(Policy("x", layers=(layer,)), FACTS, "2018-01-02", "2018-12-31")
@@ -241,6 +251,7 @@ def test_weekly_layers_hold_one_to_two_weeks_at_purchase():
 # ------------------------------------------------------------------------------------------------ benchmark condor
 
 
+@pytest.mark.rule("R30")
 def test_the_benchmark_condor_is_sold_on_third_fridays_for_the_index():
     ledger = cndr_tracking.replay_cndr(MARKET)
     cycles, sold = ledger.record.plan.cycles, ledger.record.journal.contracts
@@ -253,6 +264,7 @@ def test_the_benchmark_condor_is_sold_on_third_fridays_for_the_index():
     assert ledger.summary()["costs"] == 0
 
 
+@pytest.mark.rule("R30")
 def test_the_benchmark_condor_settles_between_two_closes():
     ledger = cndr_tracking.replay_cndr(MARKET)
     expiry = ledger.trades.query("why == 'expiry'").groupby("date").head(4)
@@ -267,6 +279,7 @@ def test_the_benchmark_condor_settles_between_two_closes():
         )
 
 
+@pytest.mark.rule("R30")
 def test_the_benchmark_condor_is_said_to_run_ahead_of_its_index():
     found = cndr_tracking.cndr_tracking(cndr_tracking.replay_cndr(MARKET).equity)
     assert found["index"] == pytest.approx(713.49 / 771.31 - 1)

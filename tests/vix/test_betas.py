@@ -102,6 +102,7 @@ def test_beta_of_one_future_is_a_plain_regression_of_its_named_contracts(spring)
     assert table.loc["vx2", "beta"] == pytest.approx(slope)
 
 
+@pytest.mark.rule("K3")
 def test_betas_fall_with_tenor_and_have_the_right_sign(market):
     for against, sign in (("vix", 1), ("atm", 1), ("spx", -1), ("capm", -1)):
         table = beta_table(market, against).set_index("future")
@@ -145,6 +146,7 @@ def test_moves_do_not_look_ahead(market):
     pd.testing.assert_frame_equal(cut, whole.loc[:"2018-02-13"])
 
 
+@pytest.mark.rule("R13")
 def test_spx_vega_equivalent_is_in_dollars_per_vol_point():
     # One call of delta 0.30 on a future that moves 0.9 points per vol point: 27 dollars; a VX future: 900.
     assert spx_vega_equivalent(0.30, 0.9) == pytest.approx(27.0)
@@ -152,6 +154,7 @@ def test_spx_vega_equivalent_is_in_dollars_per_vol_point():
     assert spx_vega_equivalent([0.3, 0.5], 0.9, [-2, 1]).tolist() == pytest.approx([-54.0, 45.0])
 
 
+@pytest.mark.rule("R24")
 def test_dislocation_is_the_residual_of_a_line_fitted_before_the_day(market):
     part = market.window("2017-01-03", "2018-06-29")
     table = dislocation(part, window=120, least=60)
@@ -165,6 +168,7 @@ def test_dislocation_is_the_residual_of_a_line_fitted_before_the_day(market):
         assert table["z"].iloc[at] == pytest.approx(own / np.sqrt((residual**2).sum() / 118), abs=1e-8)
 
 
+@pytest.mark.rule("R24")
 @pytest.mark.parametrize("window", [252, None])
 def test_dislocation_does_not_look_ahead(market, window):
     whole, cut = dislocation(market, window), dislocation(market.window(end="2018-02-05"), window)

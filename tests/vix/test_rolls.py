@@ -14,6 +14,8 @@ from alvh_helpers.vix.futures import contract_gain, held_contract, next_sessions
 from alvh_helpers.vix.options import vix_smile
 from alvh_helpers.vix.rolls import PARTS, RollCosts, RollRule, backwardation, expiry_eve, run_roll, schedule
 
+pytestmark = pytest.mark.rule("R20")
+
 FREE = RollCosts(multiple=0.0)
 
 

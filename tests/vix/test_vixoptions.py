@@ -87,6 +87,7 @@ def test_strikes_of_many_days_equal_those_of_single_days():
     assert together == pytest.approx(alone)
 
 
+@pytest.mark.rule("R12")
 def test_synthetic_is_the_discounted_future(market):
     chain = vix_chain(market, "2020-03-16", vx_expiry(2020, 5))
     for strike in (25.0, None, 60.0):
