@@ -46,7 +46,8 @@ def exists(path):
 
 
 def quoted(text):
-    return re.findall(r"`([^`]+)`", text)
+    """Return what stands between single backquotes; blocks of code are left out."""
+    return re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S))
 
 
 def mentioned(text):
@@ -100,6 +101,16 @@ def test_lessons_name_what_they_are_said_to_teach(repo, page, built):
         assert lessons, f"{tag} is taught nowhere"
         for number, star in lessons:
             assert bool(star) != (tag in mentioned(texts[number])), f"{tag}: lesson {number}"
+
+
+@pytest.mark.parametrize("name", ["docs/ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_every_path_that_a_page_names_is_there(repo, name):
+    wings = {p.stem for p in (repo / "alvh_helpers").glob("[a-z]*")}
+    for text in quoted((repo / name).read_text(encoding="utf-8")):
+        if re.fullmatch(r"[\w.]+", text) and text.split(".")[0] in wings:
+            assert exists(text), f"{name} names {text}"
+        elif re.fullmatch(r"(docs|tests|tools|data|alvh_helpers)/[\w/.]*", text):
+            assert list(repo.glob(text.replace("NN_name", "*"))), f"{name} names {text}"
 
 
 def test_the_option_keeps_the_tests_of_one_rule(repo, request):
