@@ -135,6 +135,7 @@ def test_lifts_equal_one_score_at_a_time(market, cast, counts, ahead):
     assert every.days[2, 1] == chosen.sum()
 
 
+@pytest.mark.rule("K16")
 def test_a_quorum_votes_like_its_decision(cast):
     rule = Quorum(5)
     found, table = quorum_votes(cast, {"five": rule})["five"], decide(cast, rule)
@@ -218,6 +219,7 @@ def test_a_crash_left_out_takes_its_days_away(market, cast, counts, ahead):
     assert table.loc[("Sep-Dec 2008", "5"), "lift"] == pytest.approx((want.called - want.base)[0, 0])
 
 
+@pytest.mark.rule("K17")
 def test_ablation_compares_on_the_same_draws(cast, counts, ahead):
     rules = {"all": Quorum(3), "without cpi": Quorum(3, tuple(n for n in cast.names if n != "cpi"))}
     table = ablation_changes(quorum_votes(cast, rules), ahead, counts)

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from functools import reduce
 from types import SimpleNamespace
 
 import pytest
@@ -27,22 +28,20 @@ def built(rows):
     return {tag: row for tag, row in rows.items() if row[1] != NOT_YET}
 
 
-def resolve(path):
-    """Return what a path such as ``risk.ratios.wacc`` names in the package."""
-    found, parts = importlib.import_module("alvh_helpers"), path.split(".")
-    for i, part in enumerate(parts):
-        if not hasattr(found, part):
-            found = importlib.import_module(".".join(["alvh_helpers", *parts[: i + 1]]))
-        else:
-            found = getattr(found, part)
-    return found
-
-
 def exists(path):
-    try:
-        return resolve(path) is not None
-    except ImportError:
-        return False
+    """Whether the package has what a path such as ``risk.ratios.wacc`` names: its longest module, then attributes."""
+    parts = ["alvh_helpers", *path.split(".")]
+    for cut in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:cut]))
+        except ImportError:
+            continue
+        try:
+            reduce(getattr, parts[cut:], found)
+        except AttributeError:
+            return False
+        return True
+    return False
 
 
 def quoted(text):
