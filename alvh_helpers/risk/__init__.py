@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = lazy_names(
         "bootstrap": """
             Comparison STATISTICS Statistic block_counts compare compare_equity growth_a_year interval
             max_drawdown deepest_fall mean_a_year resampled_means resampled_slopes sharpe stationary_indices
-            volatility worst_twentieth
+            volatility worst_twentieth Resampled resample_together
         """,
         "measures": """
             Drawdown METHODS TailRisk cornish_fisher_is_sound drawdown period_returns risk_table shape

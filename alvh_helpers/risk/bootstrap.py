@@ -7,7 +7,7 @@ cancels. Drawdowns need the days in their order: a draw is a list of days here, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from alvh_helpers.errors import CourseError
 __all__ = [
     "STATISTICS",
     "Comparison",
+    "Resampled",
     "Statistic",
     "block_counts",
     "compare",
@@ -29,6 +30,7 @@ __all__ = [
     "interval",
     "max_drawdown",
     "mean_a_year",
+    "resample_together",
     "resampled_means",
     "resampled_slopes",
     "sharpe",
@@ -291,25 +293,75 @@ def compare(
     CourseError
         When the series differ in length, a value is missing, or the figure has no such name.
     """
-    a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    if a.ndim != 1 or a.shape != b.shape or not (np.isfinite(a).all() and np.isfinite(b).all()):
+    pair = {"first": first, "second": second}
+    drawn = resample_together(pair, (statistic,), rng, draws, mean_block)
+    return drawn.against("first", "second", statistic, reduction, level)
+
+
+class Resampled(NamedTuple):
+    """Figures of several series by (series, figure): as they happened, and in each draw, shape (draws,)."""
+
+    happened: Mapping[tuple[str, str | Statistic], float]
+    drawn: Mapping[tuple[str, str | Statistic], Floats]
+
+    def against(
+        self, first: str, second: str, figure: str | Statistic, reduction: bool = False, level: float = 0.95
+    ) -> Comparison:
+        """Return a figure of two of the series, their difference and its interval, as `compare` does."""
+        one, two = (self.happened[name, figure] for name in (first, second))
+        spread = _apart(self.drawn[first, figure], self.drawn[second, figure], reduction)
+        apart = float(_apart(np.array(one), np.array(two), reduction))
+        return Comparison(one, two, apart, *interval(spread, level), float((spread > 0).mean()))
+
+
+def resample_together(
+    series: Mapping[str, ArrayLike],
+    figures: Sequence[str | Statistic],
+    rng: np.random.Generator,
+    draws: int = 1000,
+    mean_block: float = 63.0,
+    at_once: int = _CHUNK,
+) -> Resampled:
+    """Return figures of several series on the same days, drawn by the stationary bootstrap.
+
+    Parameters
+    ----------
+    series : mapping of name to array_like, shape (n,)
+        Returns (decimals) or gains (dollars) of the same days.
+    figures : sequence of str or callable
+        As `compare` takes them.
+    mean_block : float
+        Days a block has on average.
+    at_once : int
+        Draws held in memory together; another number draws other days.
+
+    Raises
+    ------
+    CourseError
+        When the series differ in length, a value is missing, or a figure has no such name.
+    """
+    values = {name: np.asarray(x, dtype=float) for name, x in series.items()}
+    shapes = {x.shape for x in values.values()}
+    if len(shapes) != 1 or any(x.ndim != 1 or not np.isfinite(x).all() for x in values.values()):
         raise CourseError(
-            f"series of shapes {a.shape} and {b.shape}: compare two series of the same days, none of them missing"
+            f"series of shapes {', '.join(map(str, shapes))}: compare series of the same days, none of them missing"
         )
-    if isinstance(statistic, str) and statistic not in STATISTICS:
-        raise CourseError(f"no figure {statistic!r}; there are {', '.join(STATISTICS)}")
+    for figure in figures:
+        if isinstance(figure, str) and figure not in STATISTICS:
+            raise CourseError(f"no figure {figure!r}; there are {', '.join(STATISTICS)}")
     if draws < 1:
         raise CourseError(f"{draws} draws: an interval needs 1 or more, 1000 for steady ends")
-    figure = STATISTICS[statistic] if isinstance(statistic, str) else statistic
-    found = []
-    for done in range(0, draws, _CHUNK):
-        days = stationary_indices(len(a), mean_block, min(_CHUNK, draws - done), rng)
-        found.append(_apart(figure(a[days]), figure(b[days]), reduction))
-    spread = np.concatenate(found)
-    one, two = float(figure(a)), float(figure(b))
-    low, high = interval(spread, level)
-    apart = float(_apart(np.array(one), np.array(two), reduction))
-    return Comparison(one, two, apart, low, high, float((spread > 0).mean()))
+    asked = {(n, f): STATISTICS[f] if isinstance(f, str) else f for n in values for f in figures}
+    found: dict[tuple[str, str | Statistic], list[Floats]] = {key: [] for key in asked}
+    ((days,),) = shapes
+    for done in range(0, draws, at_once):
+        at = stationary_indices(days, mean_block, min(at_once, draws - done), rng)
+        for name, x in values.items():
+            drawn = x[at]
+            for figure in figures:
+                found[name, figure].append(asked[name, figure](drawn))
+    happened = {key: float(statistic(values[key[0]])) for key, statistic in asked.items()}
+    return Resampled(happened, {key: np.concatenate(parts) for key, parts in found.items()})
 
 
 def compare_equity(

@@ -244,9 +244,7 @@ plots.show(*figures.vote_strip(cast, jumps))
 # **Predict**: VIX has just gone up for days. Over the next month, does it go on, or come back?
 
 # %%
-k12 = lesson.vix_rsi_study(
-    market, np.random.default_rng(9), level, list(spikes), rise, draws=draws
-)
+k12 = lesson.vix_rsi_study(market, called["vix_rsi"], list(spikes), rise, counts)
 plots.show(*figures.k12_moves(k12, level))
 
 # %%
@@ -361,10 +359,6 @@ neat(warned, forms)
 
 # %%
 ks = (2, 3, 4, 5, 6)
-# Two draws: its own intervals are replaced by those of many draws below.
-curve = lesson.quorum_curve(
-    market, np.random.default_rng(9), cast, ks, ahead=spiked, every_day=True, draws=2
-)
 by_quorum = lesson.quorum_votes(cast, {f"quorum of {k}": alvh.Quorum(k) for k in ks})
 
 
@@ -373,7 +367,8 @@ def surely(called, block=126, outcome=spiked):
     return lesson.block_intervals(called, outcome, block, many, np.random.default_rng(9))
 
 
-curve[["low", "high"]] = surely(by_quorum)[["low", "high"]].to_numpy()
+curve = lesson.call_record(by_quorum, spiked).join(surely(by_quorum))
+curve = curve.set_axis(pd.Index(ks, name="k"))
 first = lesson.lift_table(by_quorum, spikes[[ahead_days]], counts, first=True)
 plots.show(*figures.quorum_curves(curve, rise, ahead_days))
 
@@ -403,9 +398,13 @@ neat(quorum_table, dict.fromkeys(quorum_table.columns[1:], ".1%"))
 # %%
 stretches = [("2019-02-01", "2019-04-30"), ("2025-02-01", "2025-04-30")]
 without_gdp = tuple(x for x in cast.names if x != "gdp")
-seen = lesson.quorum_votes(
-    lesson.silenced(cast, "gdp", stretches), {k: alvh.Quorum(k) for k in ks}
+silent = cast.table
+for first_day, last_day in stretches:
+    silent.loc[first_day:last_day, "gdp"] *= 0.0  # an abstention stays one
+silent = signals.Votes(
+    cast.signals, silent.to_numpy(), cast.numbers.to_numpy(), cast.sessions
 )
+seen = lesson.quorum_votes(silent, {k: alvh.Quorum(k) for k in ks})
 left = lesson.quorum_votes(cast, {k: alvh.Quorum(k, without_gdp) for k in ks})
 doubted = {
     "as stored": surely(by_quorum),
@@ -447,8 +446,21 @@ print(
 
 # %%
 steward = alvh.steward()
-policies = lesson.quorum_policies(steward, ks)
-policies |= {f"{s:.0%} of it": lesson.smaller(steward, s) for s in (0.6, 0.4)}
+
+
+def smaller(share):
+    """A steward that asks nobody and holds a share of Layers 1 and 2; the engine has capital of its own."""
+    layers = [
+        x if x.engine else replace(x, coverage=share * x.coverage, budget=share * x.budget)
+        for x in steward.layers
+    ]
+    return replace(steward, quorum=None, layers=tuple(layers))
+
+
+# %%
+policies = {"none": replace(steward, quorum=None)}
+policies |= {f"{k}": replace(steward, quorum=alvh.Quorum(k)) for k in ks}
+policies |= {f"{share:.0%} of it": smaller(share) for share in (0.6, 0.4)}
 policies |= {"unhedged": alvh.unhedged(steward)}
 found = {name: alvh.outcome(policy, costs=costs) for name, policy in policies.items()}
 accounts = lesson.account_table(found, np.random.default_rng(9), draws=draws)
@@ -487,8 +499,12 @@ account_rows(pd.DataFrame(against).T)
 # What the layers made in each storm, out of a bill that is a loss on the whole:
 
 # %%
-ladder = {name: found[name] for name in ["none", *map(str, ks)]}
-plots.show(*figures.hedge_map(lesson.hedges_by_episode(ladder)))
+made = {}
+for name in ["none", *map(str, ks)]:
+    layers = found[name].profit.drop(columns=["condors", "interest"]).sum(axis=1)
+    storms = {x: alvh.EPISODES[x] for x in alvh.CRASHES}
+    made[name] = {x: layers[storm.start : storm.end].sum() for x, storm in storms.items()}
+plots.show(*figures.hedge_map(pd.DataFrame(made)))
 
 
 # %% [markdown]
@@ -584,19 +600,18 @@ neat(
 )
 
 # %%
-help_rows = lesson.macro_help(
-    market, np.random.default_rng(9), cast, (2, 3, 4), spiked, draws=draws
-)
+help_rows = lesson.macro_help(cast, (2, 3, 4), spiked, like, counts)
 help_forms = {c: ".1%" for c in help_rows if not c.startswith("days")}
 neat(help_rows, help_forms)
 
 # %%
-asked = {"all 15 voters": policies[str(quorum.k)]}
-asked["without growth"] = replace(
-    policies[str(quorum.k)], quorum=alvh.Quorum(quorum.k, without_gdp)
-)
-asked["technical only"] = lesson.voted_by(steward, cast, "technical", quorum.k)
-asked["no pause"] = lesson.without_pause(policies[str(quorum.k)])
+usual, unhurried = policies[str(quorum.k)], replace(steward.scaling, pause=None)
+asked = {
+    "all 15 voters": usual,
+    "without growth": replace(usual, quorum=alvh.Quorum(quorum.k, without_gdp)),
+    "technical only": replace(usual, quorum=rules["technical only"]),
+    "no pause": replace(usual, scaling=unhurried),
+}
 asked = {name: alvh.outcome(policy, costs=costs) for name, policy in asked.items()}
 voters = lesson.account_table(asked, np.random.default_rng(9), "all 15 voters", draws)
 account_rows(voters)
@@ -710,8 +725,15 @@ account_k = [
 better = [np.mean([x == "surely above" for x in part]) for part in (signal_k, account_k)]
 macro = where(without.change_low, without.change_high)
 
+
 # %%
-word = lesson.verdict
+def word(supported, refuted, conditional=False):
+    """The word for a claim: what is surely so, surely not so, so under a condition, or neither."""
+    if supported or refuted:
+        return "supported" if supported else "not supported"
+    return "depends" if conditional else "not decided"
+
+
 verdicts = {
     "K12": word(
         announced.all(), (found_k12 == "surely below").all(axis=None), announced.any()
@@ -746,7 +768,27 @@ for claim, told in verdicts.items():
 # **Predict**: is the best rule of the first half still above average in the second?
 
 # %%
-sweep = lesson.rsi_sweep(market, spiked)
+LENGTHS, LEVELS, LEAST = (5, 7, 10, 14, 21, 28), (50, 55, 60, 65, 70), 100
+day, half = np.arange(len(market)), len(market) // 2
+# A day of the first half whose outcome lies in the second belongs to neither.
+halves = (day < half - ahead_days, day >= half)
+
+
+def in_each_half(days, bar):
+    """Calls of RSI(days) above a bar in each half, and how much oftener than any day they were right."""
+    index = signals.rsi(vix.to_numpy(), days)
+    known = [spiked[part & np.isfinite(spiked * index)] for part in halves]
+    right = [spiked[part & np.isfinite(spiked) & (index > bar)] for part in halves]
+    lift = [a.mean() - b.mean() if len(a) else np.nan for a, b in zip(right, known)]
+    return [*map(len, right), *lift]
+
+
+# %%
+sweep = {(days, bar): in_each_half(days, bar) for days in LENGTHS for bar in LEVELS}
+sweep = pd.DataFrame(
+    {rule: row for rule, row in sweep.items() if min(row[:2]) >= LEAST},
+    ["calls_1", "calls_2", "lift_1", "lift_2"],
+).T
 plots.show(*figures.sweep_halves(sweep, f"{market.sessions[len(market) // 2]:%B %Y}"))
 
 # %% [markdown]
@@ -756,11 +798,16 @@ plots.show(*figures.sweep_halves(sweep, f"{market.sessions[len(market) // 2]:%B 
 
 # %%
 lone = called[["pe", "gordon", "cpi"]]
-left_out = lesson.without_storms(market, lone, spiked, counts, ahead_days)
-wide = left_out.pivot_table(index="left out", columns="signal")
-lifts, lows = (
-    wide[name].loc[["nothing", *jumps.index], lone.columns] for name in ("lift", "low")
-)
+left_out = pd.DataFrame({"nothing": spiked}, market.sessions)
+for name in jumps.index:
+    storm = alvh.EPISODES[name]
+    start, end = market.sessions.searchsorted(pd.to_datetime([storm.start, storm.end]))
+    left_out[name] = left_out["nothing"]
+    # Days from which the storm can be seen are left out too.
+    left_out.iloc[max(start - ahead_days, 0) : end + 1, -1] = np.nan
+table = lesson.lift_table(lone, left_out, counts).rename_axis(["signal", "left out"])
+wide = table.pivot_table(index="left out", columns="signal")
+lifts, lows = (wide[name].loc[left_out.columns, lone.columns] for name in ("lift", "low"))
 lifts["surely above zero"] = [
     ", ".join(lows.columns[lows.loc[n] > edge]) or "nobody" for n in lifts.index
 ]

@@ -7,21 +7,13 @@ import pandas as pd
 import pytest
 
 from alvh_helpers.course.nb09_signals import figures, widgets
-from alvh_helpers.course.nb09_signals.accounts import (
-    account_table,
-    hedges_by_episode,
-    hedging,
-    quorum_policies,
-    smaller,
-    voted_by,
-    without_pause,
-)
+from alvh_helpers.course.nb09_signals.accounts import account_table
 from alvh_helpers.course.nb09_signals.record import spike_ahead
 from alvh_helpers.course.nb09_signals.storms import first_jumps, leads
 from alvh_helpers.errors import CourseError
 from alvh_helpers.risk.bootstrap import compare_equity
 from alvh_helpers.signals.quorum import Quorum, activations, decide, votes
-from alvh_helpers.simulation.compare import Outcome, outcome
+from alvh_helpers.simulation.compare import outcome
 from alvh_helpers.simulation.daily import load_daily_market
 from alvh_helpers.strategy import presets
 
@@ -40,7 +32,8 @@ def cast():
 def found():
     """Two accounts through the spring of 2020, and none with layers."""
     base = presets.steward()
-    policies = quorum_policies(base, (5,)) | {"unhedged": presets.unhedged(base)}
+    policies = {"none": replace(base, quorum=None), "5": replace(base, quorum=Quorum(5))}
+    policies["unhedged"] = presets.unhedged(base)
     return {name: outcome(policy, "Feb-Apr 2020") for name, policy in policies.items()}
 
 
@@ -118,8 +111,9 @@ def test_quorum_figures_tell_what_is_sure(found):
     table = account_table(found, np.random.default_rng(1), draws=40)
     figure, alt = figures.accounts(table, 2)
     assert f"{table.loc['none', 'hedge_cost'] / 1000:,.0f} thousand without" in title(figure)
-    figure, alt = figures.hedge_map(hedges_by_episode(found))
-    assert "Feb-Apr 2020" in alt
+    made = pd.DataFrame({"none": [1_500.0, -400.0], "5": [2_000.0, 0.0]}, ["Feb-Apr 2020", "Aug 2024"])
+    figure, alt = figures.hedge_map(made)
+    assert "+1 with 'none', +2 with '5'" in title(figure) and "Feb-Apr 2020: +2, +2; Aug 2024: -0, +0" in alt
 
 
 def test_macro_and_sweep_tell_hindsight_and_the_other_half():
@@ -172,22 +166,6 @@ def test_the_dashboard_widget_moves(market, cast, capsys):
 
 
 @pytest.mark.rule("K16")
-def test_quorums_are_the_only_difference_of_the_ladder():
-    base = presets.steward()
-    ladder = quorum_policies(base, (2, 4))
-    assert list(ladder) == ["none", "2", "4"] and ladder["none"].quorum is None
-    assert replace(ladder["4"], name=base.name, quorum=base.quorum) == base
-    less = smaller(base, 0.5)
-    assert less.quorum is None and less.layers[2] == base.layers[2]
-    assert [x.coverage for x in less.layers[:2]] == [0.5 * x.coverage for x in base.layers[:2]]
-    with pytest.raises(CourseError, match="a share of 0 of the hedge"):
-        smaller(base, 0)
-    assert voted_by(base, load_daily_market().votes, "technical", 3).quorum.voters[0] == "spx_rsi"
-    assert without_pause(base).scaling.pause is None
-    with pytest.raises(CourseError, match="never resizes"):
-        without_pause(presets.unhedged(base))
-
-
 def test_accounts_are_compared_as_elsewhere(found):
     table = account_table(found, np.random.default_rng(1), draws=300)
     assert table.loc["none", ["more", "more_low", "deeper_high"]].to_list() == [0, 0, 0]
@@ -200,16 +178,8 @@ def test_accounts_are_compared_as_elsewhere(found):
             (slow.low, slow.high), abs=0.25 * (slow.high - slow.low)
         )
     assert table.loc["unhedged", "hedge_cost"] == 0 == table.loc["unhedged", "hedged"]
+    layers = found["5"].profit[["L1", "L2", "L3"]].sum(axis=1)
+    assert table.loc["5", "hedged"] == (layers != 0).mean()
+    assert table.loc["5", "hedge_cost"] == pytest.approx(-layers.sum(), abs=1)
     with pytest.raises(CourseError, match="no account 'all'"):
         account_table(found, np.random.default_rng(1), "all")
-
-
-def test_layers_in_storms_add_up_to_their_profit(found):
-    made = hedges_by_episode(found)
-    profit = found["5"].profit
-    want = profit.loc["2020-02-01":"2020-04-30", ["L1", "L2", "L3"]].sum().sum()
-    assert made.loc["Feb-Apr 2020", "5"] == pytest.approx(want)
-    assert made["unhedged"].eq(0).all() and made.loc["Aug 2024", "5"] == 0
-    assert isinstance(found["5"], Outcome) and hedging(found["5"]).sum() == pytest.approx(
-        -found["5"].summary["hedge_cost"], abs=1
-    )

@@ -5,15 +5,12 @@ from alvh_helpers._lazy import lazy_names
 __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
-        "accounts": "account_table hedges_by_episode hedging quorum_policies smaller voted_by without_pause",
-        "luck": "Luck ablation_changes luck_table rsi_sweep silenced without_lags without_storms",
+        "accounts": "account_table",
+        "luck": "Luck luck_table without_lags",
         "record": """
-            ablation block_intervals forward_moves group_means like_days macro_help quorum_curve reached
-            score spike_ahead trigger_record vix_rsi_study
+            ACCOUNT_EDGE EDGE Lifts ablation_changes block_intervals call_record forward_moves group_means
+            lift_table lifts like_days macro_help quorum_votes spike_ahead standing vix_rsi_study
         """,
-        "storms": """
-            ACCOUNT_EDGE EDGE Lifts at_least_by_luck clusters first_jumps leads lift_table lifts
-            quorum_votes standing verdict warning_record
-        """,
+        "storms": "at_least_by_luck clusters first_jumps leads warning_record",
     },
 )

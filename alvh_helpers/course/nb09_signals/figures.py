@@ -1,4 +1,4 @@
-"""The figures of notebook 09 on single signals: a year of them, all votes at once, and what followed.
+"""The figures of notebook 09: signals, what followed their calls, the storms, the quorum and its accounts.
 
 Each function returns the figure and its alt text for ``plots.show``; the title states what the data say.
 """
@@ -18,14 +18,14 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from alvh_helpers.course import plots
-from alvh_helpers.course.nb09_signals.record import spike_ahead
-from alvh_helpers.course.nb09_signals.storms import ACCOUNT_EDGE, EDGE, standing
+from alvh_helpers.course.nb09_signals.record import ACCOUNT_EDGE, EDGE, spike_ahead, standing
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.signals.quorum import activations
 from alvh_helpers.signals.voting import FUNDAMENTAL, TECHNICAL, Votes
 
 __all__ = [
+    "NO_DATA",
     "accounts",
     "hedge_map",
     "k12_moves",
@@ -39,7 +39,8 @@ __all__ = [
 ]
 
 
-_HATCH = {"facecolor": "white", "edgecolor": "#9aa5b1", "hatch": "////", "linewidth": 0.0}
+NO_DATA = {"facecolor": "white", "edgecolor": "#9aa5b1", "hatch": "////", "linewidth": 0.0}
+"""How days without data are drawn."""
 
 
 _SHOWN = {"vix_rsi": "RSI of VIX", "term_macd": "MACD of vx4/vx1", "breadth": "A/D line (1,000s)"}
@@ -50,17 +51,7 @@ _LEAST_SESSIONS = 40
 
 @plots.house_style()
 def year_of_signals(market: Market, cast: Votes, year: int, rise: float, horizon: int) -> tuple[Figure, str]:
-    """Draw a year of three signals below the index and VIX, each call that began, and whether a spike followed.
-
-    Parameters
-    ----------
-    market, cast : Market, Votes
-        The whole history and its votes.
-    year : int
-        Calendar year.
-    rise, horizon : float, int
-        What counts as a spike, as in `signalstudies.spike_ahead`.
-    """
+    """Draw a year of three signals below the index and VIX, each call that began, and whether a spike followed."""
     inside = market.sessions.year == year
     if inside.sum() < _LEAST_SESSIONS:
         raise CourseError(f"{year} has {inside.sum()} trading days in this history: choose a fuller year")
@@ -92,7 +83,7 @@ def year_of_signals(market: Market, cast: Votes, year: int, rise: float, horizon
     hits, fired = (sum(c[k] for c in counts) for k in (1, 2))
     often = np.nanmean(ahead[inside])
     finding = f"{year}: a spike followed {hits} of {fired} calls that began, and {often:.0%} of all days"
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
+    _headline(figure, finding)
     told_counts = "; ".join(f"{label} {hit} of {n}" for label, hit, n in counts)
     alt = f"Line charts of {year}: S&P 500 with VIX, and three signals with a triangle where each began to call. A spike followed: "
     return figure, f"{alt}{told_counts}; all days {often:.0%}."
@@ -100,21 +91,13 @@ def year_of_signals(market: Market, cast: Votes, year: int, rise: float, horizon
 
 @plots.house_style()
 def vote_strip(cast: Votes, jumps: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw every vote of the history as a strip a signal, month by month, and how many voters had data.
-
-    Parameters
-    ----------
-    cast : Votes
-        Of the whole history.
-    jumps : DataFrame
-        From `signalevents.first_jumps`: where the storms are marked.
-    """
+    """Draw every vote of the history, a strip a signal, month by month, the storms of `first_jumps`, and how many had data."""
     month = cast.sessions.to_period("M")
     share = cast.table.groupby(month).mean()
     voters = cast.table.notna().sum(axis=1).groupby(month).mean()
     figure, (ax, below) = plots.new_figure(2, 1, height=7.0, width=9.6, sharex=True, height_ratios=[5, 1])
     edges = np.r_[share.index.start_time.to_numpy(), share.index[-1].end_time.to_numpy()]
-    ax.patch.set(**_HATCH)
+    ax.patch.set(**NO_DATA)
     rows = np.arange(len(cast.names) + 1)
     ax.pcolormesh(edges, rows, np.ma.masked_invalid(share.to_numpy().T), cmap="Greys", vmin=0, vmax=1)
     ax.hlines(rows, edges[0], edges[-1], color="white", linewidth=1.5)
@@ -136,12 +119,12 @@ def vote_strip(cast: Votes, jumps: pd.DataFrame) -> tuple[Figure, str]:
     ]
     handles += [
         Patch(facecolor="white", edgecolor="#9aa5b1", label="never"),
-        Patch(**_HATCH, label="no data"),
+        Patch(**NO_DATA, label="no data"),
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=4, fontsize=9)
     last = voters.iloc[-1]
     finding = f"{names[TECHNICAL]} technical voters flicker, {names[FUNDAMENTAL]} fundamental ones come in blocks; {last:.0f} of {len(cast.names)} have data at the end"
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.0)
+    _headline(figure, finding, 12.0)
     calls = ", ".join(f"{name} {value:.0%}" for name, value in cast.table.mean().items())
     alt = "Heat strip of votes by month and signal, dark where a signal called, hatched where it had no data, with lines at ten storms; below, the number of voters with data. Share of calls: "
     return figure, f"{alt}{calls}."
@@ -149,15 +132,7 @@ def vote_strip(cast: Votes, jumps: pd.DataFrame) -> tuple[Figure, str]:
 
 @plots.house_style()
 def k12_moves(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
-    """Draw what VIX and the front future did after the RSI of VIX was above a level, against all days.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `signalstudies.vix_rsi_study`.
-    level : float
-        The level.
-    """
+    """Draw a table of `vix_rsi_study`: what VIX and the front future did after an RSI above a level, against all days."""
     figure, axes = plots.new_figure(1, 2, height=4.6, width=9.6, sharey=True)
     looks = {"level": ("o", "condor", -0.16), "crossing": ("D", "together", 0.16)}
     told, names = [], {"vix": "VIX, which nobody can buy", "vx1": "one front future, rolled"}
@@ -189,7 +164,7 @@ def k12_moves(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
     below = int((vix["high"] < 0).sum())
     least, most = vix["mean"].min(), vix["mean"].max()
     finding = f"After an RSI above {level:g} VIX moved {least:+.1f} to {most:+.1f} points: {below} of {len(vix)} intervals lie below other days"
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
+    _headline(figure, finding)
     return (
         figure,
         f"Dot charts with 95 % intervals of mean changes in points after 5, 10 and 20 sessions. {'; '.join(told)}.",
@@ -200,16 +175,7 @@ def k12_moves(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
 def lift_dots(table: pd.DataFrame, outcomes: Sequence[int], rise: float, border: int) -> tuple[Figure, str]:
     """Draw how much oftener a spike followed each signal's calls than any day, with intervals.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `signalevents.lift_table`; its outcomes are sessions ahead.
-    outcomes : sequence of int
-        Which to draw, a panel each.
-    rise : float
-        Points that make a spike.
-    border : int
-        How many of the first signals are technical.
+    The outcomes of the `lift_table` are sessions ahead, a panel each; the first `border` signals are technical.
     """
     figure, axes = plots.new_figure(1, len(outcomes), height=5.6, width=9.6, sharey=True)
     color, names = plots.LINES["together"]["color"], table.index.unique("signal")
@@ -230,10 +196,15 @@ def lift_dots(table: pd.DataFrame, outcomes: Sequence[int], rise: float, border:
     finding = (
         f"VIX {rise:g} points higher: {above} of {len(table)} intervals surely lie above zero, {below} below"
     )
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
+    _headline(figure, finding)
     sure = "; ".join(f"{s} within {o}: {r.lift:+.1%}" for (s, o), r in table[table["low"] > EDGE].iterrows())
     alt = "Dot charts with 95 % intervals, a row a signal: how much oftener a spike followed its calls than any day. Surely above zero: "
     return figure, f"{alt}{sure or 'none'}."
+
+
+def _headline(figure: Figure, finding: str, size: float = 12.5) -> None:
+    """Write the finding over all panels."""
+    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=size)
 
 
 def _signal_line(market: Market, cast: Votes, name: str) -> np.ndarray:
@@ -288,17 +259,7 @@ def _event(event: str, level: float) -> str:
 
 @plots.house_style()
 def storm_leads(early: pd.DataFrame, jumps: pd.DataFrame, border: int) -> tuple[Figure, str]:
-    """Draw who called on the eve of each storm, and for how many sessions already.
-
-    Parameters
-    ----------
-    early : DataFrame
-        From `signalevents.leads`: callers x episodes.
-    jumps : DataFrame
-        From `signalevents.first_jumps`.
-    border : int
-        How many of the first rows are technical.
-    """
+    """Draw who called on the eve of each storm, and for how long (`leads`); the first `border` callers are technical."""
     figure, ax = plots.new_figure(height=1.9 + 0.33 * len(early), width=9.6)
     for row, values in enumerate(early.to_numpy()):
         for column, value in enumerate(values):
@@ -325,15 +286,7 @@ def storm_leads(early: pd.DataFrame, jumps: pd.DataFrame, border: int) -> tuple[
 
 @plots.house_style()
 def quorum_curves(curve: pd.DataFrame, rise: float, horizon: int) -> tuple[Figure, str]:
-    """Draw what asking for more calls does: days it is reached on, and how often it is right.
-
-    Parameters
-    ----------
-    curve : DataFrame
-        From `quorumstudies.quorum_curve`, every day judged.
-    rise, horizon : float, int
-        What counts as a spike.
-    """
+    """Draw what asking for more calls does (`call_record` by k, with intervals): days it is reached on, and how often it is right."""
     figure, (left, right) = plots.new_figure(1, 2, height=4.6, width=9.6)
     ks = curve.index.to_numpy()
     lines = {
@@ -363,7 +316,7 @@ def quorum_curves(curve: pd.DataFrame, rise: float, horizon: int) -> tuple[Figur
         ax.set_xlabel("calls needed")
     sure = [f"{k}" for k in curve.index[curve["low"] > EDGE]]
     finding = f"From {ks[0]} calls to {ks[-1]}: right {curve['right'].iloc[0]:.0%} to {curve['right'].iloc[-1]:.0%}; surely better than any day: {', '.join(sure) or 'none'}"
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.0)
+    _headline(figure, finding, 12.0)
     told = "; ".join(
         f"{k}: {r.warned:.0%} and {r.false_positive_rate:.0%}, right {r.right:.0%}"
         for k, r in curve.iterrows()
@@ -376,14 +329,9 @@ def quorum_curves(curve: pd.DataFrame, rise: float, horizon: int) -> tuple[Figur
 
 @plots.house_style()
 def accounts(table: pd.DataFrame, dark: int) -> tuple[Figure, str]:
-    """Draw what the hedge cost in each account, what it did to the drawdown, and the return against the first.
+    """Draw an `account_table`: what the hedge cost, what it did to the drawdown, and the return against the first row.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `quorumledgers.account_table`; the first row is what the others are compared with.
-    dark : int
-        How many of the first rows belong to the ladder of quorums; the others are drawn lighter.
+    The first `dark` rows belong to the ladder of quorums; the others are drawn lighter.
     """
     figure, axes = plots.new_figure(1, 3, height=1.5 + 0.4 * len(table), width=9.6, sharey=True)
     rows = np.arange(len(table))[::-1]
@@ -415,7 +363,7 @@ def accounts(table: pd.DataFrame, dark: int) -> tuple[Figure, str]:
     ladder = table.iloc[:dark]
     cheapest = ladder["hedge_cost"].idxmin()
     finding = f"The layers cost {ladder['hedge_cost'].iloc[0] / 1000:,.0f} thousand without a quorum, {ladder['hedge_cost'].min() / 1000:,.0f} with {cheapest}; drawdowns {ladder['drawdown'].min():.1%} to {ladder['drawdown'].max():.1%}"
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=11.5)
+    _headline(figure, finding, 11.5)
     told = "; ".join(
         f"{name}: cost {r.hedge_cost:,.0f}, drawdown {r.drawdown:.1%}, {r.more:+.2%} a year"
         for name, r in table.iterrows()
@@ -428,20 +376,16 @@ def accounts(table: pd.DataFrame, dark: int) -> tuple[Figure, str]:
 
 @plots.house_style()
 def hedge_map(made: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw what the layers made in each storm under each quorum, as a grid with numbers.
-
-    Parameters
-    ----------
-    made : DataFrame
-        From `quorumledgers.hedges_by_episode`, dollars.
-    """
+    """Draw what the layers made in each storm under each quorum, dollars, as a grid with numbers."""
     thousand = made / 1000
     figure, ax = plots.new_figure(height=1.5 + 0.4 * len(made), width=9.0)
     most = max(float(thousand.to_numpy().max()), 1.0)
     for (row, column), value in np.ndenumerate(thousand.to_numpy()):
         # The darker, the more was gained; a loss is hatched: it reads the same in grey.
         face = (
-            {"facecolor": colormaps["Blues"](0.85 * value / most), "linewidth": 0.0} if value >= 0 else _HATCH
+            {"facecolor": colormaps["Blues"](0.85 * value / most), "linewidth": 0.0}
+            if value >= 0
+            else NO_DATA
         )
         ax.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, **face))
         look = {
@@ -471,15 +415,7 @@ def hedge_map(made: pd.DataFrame) -> tuple[Figure, str]:
 
 @plots.house_style()
 def macro_dots(changes: pd.DataFrame, honest: pd.DataFrame, cheating: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the quorum without each macro signal, and each macro signal with and without its publication lag.
-
-    Parameters
-    ----------
-    changes : DataFrame
-        From `signalluck.ablation_changes`, without the row of the full quorum.
-    honest, cheating : DataFrame
-        By signal: ``lift``, ``low``, ``high``, as published and as if known in the month itself.
-    """
+    """Draw the quorum without each macro signal, and each macro signal as published and as if known in the month itself."""
     figure, (left, right) = plots.new_figure(1, 2, height=4.8, width=9.6)
     rows = np.arange(len(changes))[::-1]
     reach = np.abs(changes[["change_low", "change_high"]].to_numpy() - changes[["change"]].to_numpy()).T
@@ -504,7 +440,7 @@ def macro_dots(changes: pd.DataFrame, honest: pd.DataFrame, cheating: pd.DataFra
     sure = int(((changes["change_low"] > EDGE) | (changes["change_high"] < -EDGE)).sum())
     before, after = int((honest["low"] > EDGE).sum()), int((cheating["low"] > EDGE).sum())
     finding = f"Left out: {sure} of {len(changes)} changes are sure. Macro signals above any day: {before} as published, {after} with hindsight"
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=11.5)
+    _headline(figure, finding, 11.5)
     told = "; ".join(
         f"{name} {honest.loc[name, 'lift']:+.1%}, without its lag {cheating.loc[name, 'lift']:+.1%}"
         for name in honest.index
@@ -517,14 +453,9 @@ def macro_dots(changes: pd.DataFrame, honest: pd.DataFrame, cheating: pd.DataFra
 
 @plots.house_style()
 def sweep_halves(sweep: pd.DataFrame, middle: str) -> tuple[Figure, str]:
-    """Draw each rule's record in the second half of history over that in the first.
+    """Draw each rule's record in the second half of history, ``lift_2``, over that in the first, by (days, level).
 
-    Parameters
-    ----------
-    sweep : DataFrame
-        From `signalluck.rsi_sweep`.
-    middle : str
-        What parts the halves, in words.
+    `middle` says in words what parts the halves.
     """
     figure, ax = plots.new_figure(height=4.8, width=8.0)
     best, source = sweep["lift_1"].idxmax(), (14, 60)
@@ -561,7 +492,7 @@ def _lead_cell(ax: Axes, column: int, row: int, value: float) -> None:
     """Draw one cell: dark with its lead, blank, or hatched."""
     dark = plots.LINES["together"]["color"]
     looks = (
-        _HATCH
+        NO_DATA
         if np.isnan(value)
         else {"facecolor": to_rgb(dark) if value > 0 else "#f4f6f8", "linewidth": 0.0}
     )

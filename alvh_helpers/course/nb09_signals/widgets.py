@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alvh_helpers.course import plots
+from alvh_helpers.course.nb09_signals.figures import NO_DATA
 from alvh_helpers.course.widgets import explorer
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
@@ -18,9 +19,6 @@ from alvh_helpers.signals.quorum import Quorum, decide
 from alvh_helpers.signals.voting import TECHNICAL, Votes
 
 __all__ = ["dashboard", "dashboard_view"]
-
-
-_HATCH = {"facecolor": "white", "edgecolor": "#9aa5b1", "hatch": "////", "linewidth": 0.0}
 
 
 _LONGEST_RULE = 25
@@ -33,18 +31,7 @@ _SAID = {1.0: "CALLS", 0.0: "no"}
 def dashboard_view(
     market: Market, cast: Votes, date: DateLike, quorum: Quorum, back: int = 126
 ) -> tuple[Figure, str]:
-    """Draw what every signal said on one day, and on the sessions before it. Later days are not looked at.
-
-    Parameters
-    ----------
-    market, cast : Market, Votes
-        The whole history and its votes.
-    date : date-like
-        A trading day.
-    quorum : Quorum
-        What is asked of them.
-    back : int
-        Sessions of history shown, the day among them.
+    """Draw what every signal said on one day, the last of `back` sessions. Later days are not looked at.
 
     Raises
     ------
@@ -109,7 +96,7 @@ def dashboard(market: Market, cast: Votes, date: DateLike) -> Any:
 def _strip(ax: Axes, past: pd.DataFrame, border: int) -> None:
     """Draw the votes of some sessions, a row a signal: dark for a call, hatched without data."""
     rows = np.arange(past.shape[1] + 1)
-    ax.patch.set(**_HATCH)
+    ax.patch.set(**NO_DATA)
     votes = np.ma.masked_invalid(past.to_numpy().T)
     ax.pcolormesh(np.arange(len(past) + 1), rows, votes, cmap="Greys", vmin=0, vmax=1.15)
     ax.hlines(rows, 0, len(past), color="white", linewidth=2.0)
