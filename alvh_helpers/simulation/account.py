@@ -2,6 +2,8 @@
 
 Everything that does not depend on a decision is handed in, marked; what happens here is cash, size and reasons. Every
 trade and every mark is rounded to the cent, so that sums agree to the cent.
+
+This is the reference for purchases and costs of the engine; lesson 10 follows the engine alone, as a quick copy of it.
 """
 
 from __future__ import annotations

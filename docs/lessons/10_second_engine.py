@@ -170,7 +170,8 @@ print(
 )
 
 # %%
-paths = [lesson.stay_path(run, facts, stay) for _, stay in stays.iterrows()]
+gains = pd.Series(run.gain, run.sessions)
+paths = [gains[x.bought : x.sold].cumsum() for x in stays.itertuples()]
 plots.show(*figures.stay_paths(paths, stays))
 
 # %%
@@ -417,7 +418,8 @@ neat(spring.loc[days], {"vix": ".2f", "vx1": ".2f"})
 # %%
 for days, most in zip((7, 16, 22, 45), lesson.largest_leverage([7, 16, 22, 45])):
     print(f"{days:>2} days left: margin takes all capital at {most:.1f}x")
-for day, fall in lesson.one_day_falls(market, level).nsmallest(2).items():
+gain = vix.contract_gain(market, 1) / market.table["vx1"].shift(1)
+for day, fall in gain[above.shift(1, fill_value=False)].nsmallest(2).items():
     print(
         f"{day:%Y-%m-%d}: front future {fall:+.1%}; everything is lost at {-1 / fall:.1f}x"
     )
@@ -562,11 +564,20 @@ grid = pd.DataFrame({x: total.xs(x, level=1) for x in LEVELS})
 plots.show(*figures.rule_map(grid, swept.loc["MACD, crush 25%"]))
 
 # %%
-left = lesson.leave_one_out(swept)
 best, preset = swept.sum(axis=1).idxmax(), ("MACD, crush 25%", 35)
-left["preset"] = swept.loc[preset]
-shown = left.assign(chosen=[f"above {x}, {word}" for word, x in left["chosen"]])
-neat(shown)
+left = {}
+for stretch, made in swept.items():
+    others = swept.sum(axis=1) - made
+    word, above_level = chosen = others.idxmax()
+    left[stretch] = {
+        "chosen": f"above {above_level}, {word}",
+        "elsewhere": others[chosen],
+        "here": made[chosen],
+        "best_here": made.max(),
+        "preset": made[preset],
+    }
+left = pd.DataFrame.from_dict(left, orient="index").rename_axis("left out")
+neat(left)
 
 # %%
 two = swept.loc[preset].nlargest(2).index

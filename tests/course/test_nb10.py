@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+import notebook_tools as nt
 import numpy as np
 import pandas as pd
 import pytest
 
-from alvh_helpers.course import plots
 from alvh_helpers.course.nb10_second_engine import figures, widgets
 from alvh_helpers.course.nb10_second_engine.engine import EngineRules, engine_run, largest_leverage
 from alvh_helpers.course.nb10_second_engine.exercises import EXERCISES as ENGINE
@@ -14,9 +14,6 @@ from alvh_helpers.course.nb10_second_engine.study import (
     engine_stays,
     exposures,
     first_closes,
-    leave_one_out,
-    one_day_falls,
-    stay_path,
     sweep_engine,
 )
 from alvh_helpers.course.nb10_second_engine.widgets import engine_layer, engine_view
@@ -47,12 +44,6 @@ def run(facts, engine):
 @pytest.fixture(scope="module")
 def stays(run, facts):
     return engine_stays(run, facts)
-
-
-@pytest.fixture
-def style():
-    plots.use_house_style()
-    yield
 
 
 def title(figure):
@@ -151,12 +142,16 @@ def test_first_closes_by_going_through_the_days(facts):
     assert row["future_more"] == pytest.approx(future["2020-03-16"] - future["2020-02-27"])
 
 
-def test_falls_follow_closes_above_the_level(facts):
-    falls = one_day_falls(facts.market)
-    future = facts.market.vx("2018-02-14")
-    assert falls.idxmin() == pd.Timestamp("2018-02-06")
-    assert falls.min() == pytest.approx(future["2018-02-06"] / future["2018-02-05"] - 1)
-    assert len(falls) == 253
+def test_the_lesson_tells_the_worst_days_after_a_close_above_35(facts):
+    (path,) = [p for p in nt.NOTEBOOKS if p.stem.startswith("10")]
+    printed = "\n".join(nt.output_text(cell) for cell in nt.code_cells(nt.read(path)))
+    for day, before, expiry in (
+        ("2018-02-06", "2018-02-05", "2018-02-14"),
+        ("2025-04-09", "2025-04-08", "2025-04-16"),
+    ):
+        future = facts.market.vx(expiry)
+        fall = future[day] / future[before] - 1
+        assert f"{day}: front future {fall:+.1%}; everything is lost at {-1 / fall:.1f}x" in printed
 
 
 @pytest.mark.rule("K13")
@@ -165,8 +160,9 @@ def test_stays_add_up(run, stays, facts):
     assert (stays["to_crest"] + stays["after"]).to_numpy() == pytest.approx(stays["net"].to_numpy())
     assert stays["costs"].sum() == pytest.approx(run.cost.sum())
     assert (stays["rolls"] + 1).sum() == len(run.lives.opened)
-    for _, stay in stays.iterrows():
-        assert stay_path(run, facts, stay).iloc[-1] == pytest.approx(stay["net"], abs=0.01)
+    gains = pd.Series(run.gain, run.sessions)
+    for stay in stays.itertuples():
+        assert gains[stay.bought : stay.sold].sum() == pytest.approx(stay.net, abs=0.01)
     late = stays[stays["crest"] < stays["bought"]]
     assert len(late) and (late["to_crest"] == 0).all()
 
@@ -229,27 +225,25 @@ def test_a_sweep_is_its_runs(facts):
 
 
 def test_leaving_one_out_by_hand():
-    table = pd.DataFrame({"a": [9.0, 1.0], "b": [-3.0, 2.0], "c": [0.0, 4.0]}, index=["low", "high"])
-    found = leave_one_out(table)
-    assert found["chosen"].tolist() == ["high", "low", "low"]
-    assert found["elsewhere"].tolist() == [6.0, 9.0, 6.0] and found["here"].tolist() == [1.0, -3.0, 0.0]
     assert ANSWERS["10.4"].answer() == -2 + 1 - 12 - 6 - 1
 
 
 # ------------------------------------------------------------------------------------------ figures
 
 
-def test_titles_count_what_the_tables_say(facts, run, stays, style):
+def test_titles_count_what_the_tables_say(facts, run, stays):
     table = first_closes(facts.market)
     figure, alt = figures.first_close_rows(table, 35.0)
     assert title(figure).startswith(f"In {(table['to_crest'] == 0).sum()} of {len(table)} episodes")
     assert "2024-08-05 future 32.1, VIX 38.6" in alt
-    figure, alt = figures.stay_paths([stay_path(run, facts, s) for _, s in stays.iterrows()], stays)
+    gains = pd.Series(run.gain, run.sessions)
+    paths = [gains[x.bought : x.sold].cumsum() for x in stays.itertuples()]
+    figure, alt = figures.stay_paths(paths, stays)
     assert title(figure).startswith(f"{(stays['net'] > 0).sum()} of {len(stays)} stays gained")
     assert f"2008-09-18 {stays['net'].iloc[0]:+,.0f}" in alt
 
 
-def test_purses_are_drawn_with_their_ring_fences(facts, engine, run, style):
+def test_purses_are_drawn_with_their_ring_fences(facts, engine, run):
     pair = [
         engine_run(facts, engine, EngineRules(leverage=x), "2018-12-03", "2019-01-31") for x in (1.0, 5.0)
     ]
@@ -260,7 +254,7 @@ def test_purses_are_drawn_with_their_ring_fences(facts, engine, run, style):
     assert f"ended at {run.own[-1] / 1000:.0f} thousand" in title(figure) and "0 times closed" in alt
 
 
-def test_rules_and_years_are_drawn(style):
+def test_rules_and_years_are_drawn():
     table = pd.DataFrame({30.0: [1000.0, -2000.0], 40.0: [500.0, 7000.0]}, index=["one", "other"])
     days = pd.to_datetime(["2008-07-02", "2020-02-24", "2021-09-20"])
     chosen = pd.DataFrame([[900.0, 100.0, 0.0], [-100.0, 800.0, -200.0]], index=[30.0, 40.0], columns=days)
@@ -272,7 +266,7 @@ def test_rules_and_years_are_drawn(style):
     assert title(figure) == "Share of the condors' loss made good: +25% (then)"
 
 
-def test_the_explorer_draws_what_its_sliders_say(facts, style, capsys):
+def test_the_explorer_draws_what_its_sliders_say(facts, capsys):
     figure, alt = engine_view(facts, "Feb-Apr 2020", 35.0, 5.0, 0.25)
     assert "at 5x, threshold 35" in title(figure) and "2 times closed" in alt
     figure, alt = engine_view(facts, "Aug 2024", 35.0, 1.0, 0.25)

@@ -2,6 +2,8 @@
 
 The condors never look at the engine and the engine never looks at them, so its purse can be followed alone: the same
 purchases as in a replay, the same cents, in a hundredth of the time. That is what makes sweeps of its rules cheap.
+The reference is `simulation.account`, which books every purchase with the condors beside it: the tests hold the two
+together, and where they differ it is right.
 """
 
 from __future__ import annotations
@@ -24,11 +26,7 @@ from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.sizing import engine_units, fenced, unit_margin
 from alvh_helpers.vix.options import VixSmile, vix_smile
 
-__all__ = ["CAPITAL", "EngineRules", "EngineRun", "engine_run", "largest_leverage"]
-
-
-CAPITAL = 50_000.0
-"""Dollars set apart for the engine by the steward: 5 % of its first million."""
+__all__ = ["EngineRules", "EngineRun", "engine_run", "largest_leverage"]
 
 
 _QUORUM = Quorum(3)  # the steward's, which the engine waits for too
@@ -41,7 +39,7 @@ class EngineRules:
     Attributes
     ----------
     capital : float
-        Dollars of its own at the start.
+        Dollars of its own at the start; the steward's are 5 % of its first million.
     leverage : float
         VIX futures that it may hold, as a multiple of its own capital on the day of purchase.
     quorum : Quorum, optional
@@ -53,7 +51,7 @@ class EngineRules:
         False: what is left of it is carried on, as in a replay.
     """
 
-    capital: float = CAPITAL
+    capital: float = 50_000.0
     leverage: float = 1.0
     quorum: Quorum | None = _QUORUM
     delay: int = 1
@@ -73,7 +71,7 @@ class EngineRun(NamedTuple):
 
     ``sessions`` (d,); by day: ``own``, its capital with its positions, ``gain``, its profit without interest, ``cost``,
     spreads and commissions in it, and ``margin``, what its positions tie up, all in dollars. By purchase (as in
-    `layerlives.LayerPurchases`): ``units`` bought, ``sold``, the position in the history of the day on which they went, and
+    `simulation.LayerPurchases`): ``units`` bought, ``sold``, the position in the history of the day on which they went, and
     ``fenced``, whether the ring-fence closed them.
     """
 
@@ -100,26 +98,9 @@ def engine_run(
     costs: Costs | None = None,
     smile: VixSmile = vix_smile,
 ) -> EngineRun:
-    """Follow an engine's own purse.
+    """Follow an engine's own purse from a first to a last day; those of the whole history when left out.
 
-    Parameters
-    ----------
-    facts : DailyMarket
-        Of the whole history.
-    layer : Layer
-        The engine, such as the last of `alvh.steward`.
-    rules : EngineRules, optional
-        Capital, leverage, quorum and delay; the steward's when left out.
-    start, end : date-like, optional
-        First and last day; the history's own when left out.
-    costs : Costs, optional
-        Of trading.
-    smile : callable
-        Of VIX options.
-
-    Returns
-    -------
-    EngineRun
+    The layer is the engine, such as the last of `alvh.steward`; rules and costs are the steward's when left out.
 
     Raises
     ------

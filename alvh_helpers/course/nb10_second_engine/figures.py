@@ -26,13 +26,7 @@ _THOUSAND = 1000.0
 
 @plots.house_style()
 def purse_panels(runs: Mapping[str, tuple[EngineRun, EngineRun]]) -> tuple[Figure, str]:
-    """Draw an engine's own capital and the margin asked of it through several storms, at two leverages.
-
-    Parameters
-    ----------
-    runs : mapping of name to (EngineRun, EngineRun)
-        The same stretch at a low and a high leverage, with fresh capital.
-    """
+    """Draw an engine's own capital and the margin asked of it through several storms, at a low and a high leverage."""
     count = len(runs)
     figure, axes = plots.new_figure(-(-count // 3), 3, height=3.1 * -(-count // 3), width=9.6, squeeze=False)
     shares = [_panel(ax, name, pair) for ax, (name, pair) in zip(axes.flat, runs.items())]
@@ -77,13 +71,7 @@ def _panel(ax: Axes, name: str, pair: tuple[EngineRun, EngineRun]) -> float:
 
 @plots.house_style()
 def purses_by_leverage(runs: Mapping[float, EngineRun]) -> tuple[Figure, str]:
-    """Draw an engine's own capital through history at several leverages, on a ratio scale.
-
-    Parameters
-    ----------
-    runs : mapping of leverage to EngineRun
-        One to four of them.
-    """
+    """Draw an engine's own capital through history at one to four leverages, on a ratio scale."""
     figure, ax = plots.new_figure(height=5.0, width=9.6)
     ends, told, marked = [], [], False
     for (leverage, run), role in zip(runs.items(), ("together", "hedge", "condor", "vix")):
@@ -136,23 +124,9 @@ def _headline(figure: Figure, finding: str) -> None:
     figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
 
 
-_NAMED = 2
-
-
-_STAY_ROLES = ("together", "condor", "hedge", "vix")
-
-
 @plots.house_style()
 def first_close_rows(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
-    """Draw the front future, VIX and the later crest of every first close above a level, one row an episode.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `enginestudies.first_closes`.
-    level : float
-        Of VIX.
-    """
+    """Draw the `first_closes` above a level of VIX, a row an episode: the front future, VIX, and its later crest."""
     figure, ax = plots.new_figure(height=1.6 + 0.42 * len(table))
     rows = np.arange(len(table))[::-1]
     looks: dict[str, dict[str, Any]] = {
@@ -190,19 +164,11 @@ def first_close_rows(table: pd.DataFrame, level: float) -> tuple[Figure, str]:
 
 @plots.house_style()
 def stay_paths(paths: Sequence[pd.Series], stays: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the dollars of every stay from its purchase to its sale; the crest is marked on those it falls into.
-
-    Parameters
-    ----------
-    paths : sequence of Series by day
-        From `enginestudies.stay_path`, a path a stay.
-    stays : DataFrame
-        From `enginestudies.engine_stays`, in the same order.
-    """
+    """Draw the dollars of every stay from its purchase to its sale, in the order of `engine_stays`, and the crests."""
     figure, ax = plots.new_figure(height=5.6, width=9.6)
     order = stays["net"].sort_values()
-    named = list(dict.fromkeys([*order.index[:_NAMED], *order.index[::-1][:_NAMED]]))
-    roles = dict(zip(sorted(named), _STAY_ROLES))
+    named = sorted({*order.index[:2], *order.index[-2:]})  # the two largest losses and gains
+    roles = dict(zip(named, ("together", "condor", "hedge", "vix")))
     ends, marked = [], False
     for path, (number, stay) in zip(paths, stays.iterrows(), strict=True):
         x = np.arange(len(path))
@@ -233,7 +199,7 @@ def stay_paths(paths: Sequence[pd.Series], stays: pd.DataFrame) -> tuple[Figure,
         figure,
         f"{int(gained.sum())} of {len(stays)} stays gained; the best {len(best)} made {best.sum():+,.0f}, the others {total - best.sum():+,.0f} dollars",
     )
-    told = "; ".join(f"{stays.at[k, 'bought']:%Y-%m-%d} {stays.at[k, 'net']:+,.0f}" for k in sorted(named))
+    told = "; ".join(f"{stays.at[k, 'bought']:%Y-%m-%d} {stays.at[k, 'net']:+,.0f}" for k in named)
     return (
         figure,
         f"Line chart of the engine's dollars in each stay over sessions since its purchase. Largest gains and losses: {told}.",
@@ -242,15 +208,7 @@ def stay_paths(paths: Sequence[pd.Series], stays: pd.DataFrame) -> tuple[Figure,
 
 @plots.house_style()
 def side_by_side(profits: Mapping[str, pd.DataFrame], engine: str) -> tuple[Figure, str]:
-    """Draw condors, engine and both together through several stretches, one panel each.
-
-    Parameters
-    ----------
-    profits : mapping of name to DataFrame
-        From `ledger.Ledger.profit`.
-    engine : str
-        Name of the engine's column.
-    """
+    """Draw condors, engine and both together, as in `Ledger.profit`, through several stretches, one panel each."""
     figure, axes = plots.new_figure(1, len(profits), height=4.6, width=9.6, sharey=True, squeeze=False)
     told, shares = [], []
     for ax, (name, profit) in zip(axes.flat, profits.items()):
@@ -275,12 +233,7 @@ def side_by_side(profits: Mapping[str, pd.DataFrame], engine: str) -> tuple[Figu
 def rule_map(table: pd.DataFrame, chosen: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what engines of several rules made in all, and how few stretches that came from.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Dollars: rows by rule in words, columns by threshold.
-    chosen : DataFrame
-        Dollars of one rule: rows by threshold, columns by stretch.
+    Dollars: `table` by rule in words and threshold; `chosen`, of one rule, by threshold and stretch.
     """
     figure, (left, right) = plots.new_figure(
         1, 2, height=1.9 + 0.42 * len(table), width=9.6, width_ratios=[1.25, 1]

@@ -24,16 +24,7 @@ from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.sizing import unit_margin
 from alvh_helpers.vix.futures import contract_gain
 
-__all__ = [
-    "EXPOSURES",
-    "engine_stays",
-    "exposures",
-    "first_closes",
-    "leave_one_out",
-    "one_day_falls",
-    "stay_path",
-    "sweep_engine",
-]
+__all__ = ["EXPOSURES", "engine_stays", "exposures", "first_closes", "sweep_engine"]
 
 
 EXPOSURES = ("synthetic", "future", "mini future", "call", "etn")
@@ -45,13 +36,6 @@ _WHY = dict(enumerate(("still held", "trigger off", "vol crush", "roll", "contra
 
 def first_closes(market: Market, level: float = 35.0) -> pd.DataFrame:
     """Return what the first close above a level was like in every episode, and what came after it.
-
-    Parameters
-    ----------
-    market : Market
-        History.
-    level : float
-        Of VIX.
 
     Returns
     -------
@@ -83,12 +67,6 @@ def first_closes(market: Market, level: float = 35.0) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("first close")
 
 
-def one_day_falls(market: Market, level: float = 35.0) -> pd.Series:
-    """Return what the front future gained or lost, as a share, on each day after a close of VIX above a level."""
-    gain = contract_gain(market, 1) / market.table["vx1"].shift(1)
-    return gain[(market.table["vix"] > level).shift(1, fill_value=False)].rename("front future")
-
-
 def exposures(
     facts: DailyMarket,
     layer: Layer,
@@ -98,16 +76,7 @@ def exposures(
 ) -> pd.DataFrame:
     """Return the same exposure built from each instrument on a day on which the engine is let in.
 
-    Parameters
-    ----------
-    facts : DailyMarket
-        Of the whole history.
-    layer : Layer
-        The engine; only its instrument is varied.
-    bought : date-like
-        Day of purchase.
-    rules, costs
-        As in `enginepurse.engine_run`; the engine begins on that day with all its capital.
+    Only the engine's instrument is varied; it begins on that day with all its capital.
 
     Returns
     -------
@@ -156,14 +125,7 @@ def exposures(
 def engine_stays(run: EngineRun, facts: DailyMarket, level: float = 35.0) -> pd.DataFrame:
     """Return every stay of an engine in the market, from a purchase over its rolls to the sale.
 
-    Parameters
-    ----------
-    run : EngineRun
-        From `enginepurse.engine_run`.
-    facts : DailyMarket
-        The same.
-    level : float
-        Of VIX that parts history into episodes, as in `afterspikes.episodes_above`.
+    `level` of VIX parts history into episodes, as in `market.episodes_above`.
 
     Returns
     -------
@@ -231,12 +193,6 @@ def _stay(run: EngineRun, facts: DailyMarket, episodes: _Episodes, own: slice) -
     }
 
 
-def stay_path(run: EngineRun, facts: DailyMarket, stay: pd.Series) -> pd.Series:
-    """Return the dollars of a stay so far, by day from its purchase to its sale."""
-    own = pd.Series(run.gain, run.sessions)
-    return own.loc[stay["bought"] : stay["sold"]].cumsum()
-
-
 def sweep_engine(
     facts: DailyMarket,
     layers: Mapping[tuple[object, ...], Layer],
@@ -246,23 +202,13 @@ def sweep_engine(
 ) -> pd.DataFrame:
     """Return what engines of several rules made, stretch by stretch.
 
-    Parameters
-    ----------
-    facts : DailyMarket
-        Of the whole history.
-    layers : mapping of tuple to Layer
-        Engines by what is varied in them.
-    rules : EngineRules
-        The same for all; every stay begins with the same capital, whatever `renew` says.
-    costs : Costs, optional
-        Of trading.
-    level : float
-        Of VIX that parts history into stretches: the lowest of all thresholds, so that each stay belongs to one stretch.
+    Every stay begins with the same capital, whatever `rules.renew` says. `level` of VIX parts history into stretches: the
+    lowest of all thresholds, so that each stay belongs to one stretch.
 
     Returns
     -------
     DataFrame
-        Dollars, rows as `layers`, a column for the first day of each stretch in which any of them bought; 0 where one
+        Dollars, rows as `layers` (by what is varied in them), a column for the first day of each stretch in which any of them bought; 0 where one
         did not.
     """
     episodes, found = _Episodes.of(facts, level), {}
@@ -275,28 +221,3 @@ def sweep_engine(
         found[name] = pd.Series(made[1:], facts.sessions[list(episodes.first.values())])
     table = pd.DataFrame(found).T
     return table.loc[:, (table != 0).any()]
-
-
-def leave_one_out(table: pd.DataFrame) -> pd.DataFrame:
-    """Return how the rule that is best elsewhere did in each stretch that it was not chosen on.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `sweep_engine`.
-
-    Returns
-    -------
-    DataFrame
-        By stretch left out: the rule with the largest sum over all others (``chosen``), that sum (``elsewhere``), what it made
-        in the stretch itself (``here``), and the most that any rule made there (``best_here``).
-    """
-    others = table.sum(axis=1).to_numpy()[:, None] - table.to_numpy()
-    best, at = others.argmax(axis=0), np.arange(table.shape[1])
-    rows = {
-        "chosen": [table.index[k] for k in best],
-        "elsewhere": others[best, at],
-        "here": table.to_numpy()[best, at],
-        "best_here": table.max().to_numpy(),
-    }
-    return pd.DataFrame(rows, index=table.columns.rename("left out"))

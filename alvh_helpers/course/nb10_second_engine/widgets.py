@@ -33,14 +33,7 @@ _BEFORE, _AFTER = 10, 75  # calendar days around an episode
 def engine_layer(level: float = 35.0, crush: float | None = 0.25, votes: bool = True) -> Layer:
     """Return the steward's engine with another threshold, exit, or without the vote of the MACD on VIX.
 
-    Parameters
-    ----------
-    level : float
-        VIX must have closed above it.
-    crush : float, optional
-        Share below the recent high at which it is sold; None: never for that reason.
-    votes : bool
-        Whether the MACD on VIX must call.
+    It is sold when VIX is the share `crush` below its recent high; None: never for that reason.
     """
     layer = steward().layers[-1]
     trigger = replace(layer.trigger, vix_above=level, all_of=layer.trigger.all_of if votes else ())
@@ -52,17 +45,6 @@ def engine_view(
     facts: DailyMarket, episode: str, level: float, leverage: float, crush: float, costs: Costs | None = None
 ) -> tuple[Figure, str]:
     """Draw VIX with purchases and sales, and the engine's own capital with its margin, through an episode.
-
-    Parameters
-    ----------
-    facts : DailyMarket
-        Of the whole history.
-    episode : str
-        One of `ENGINE_EPISODES`.
-    level, leverage, crush : float
-        VIX above which is bought; futures as a multiple of capital; share below the recent high at which is sold.
-    costs : Costs, optional
-        Of trading.
 
     Raises
     ------
