@@ -846,7 +846,7 @@ solution("09.1", 100 * average_rise / (average_rise + average_fall))
 # %% [markdown]
 # ### 09.2 Runs
 #
-# How many runs of days with an RSI(14) of VIX above 60 *began* in 2018? *Hint*: `rsi(market.table["vix"].to_numpy())` over the whole history, then `activations`.
+# How many runs of days with an RSI(14) of VIX above 60 *began* in 2018? *Hint*: `signals.rsi(market.table["vix"].to_numpy())` over the whole history, then `signals.activations`.
 
 # %%
 runs_in_2018 = ...

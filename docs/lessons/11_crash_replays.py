@@ -27,7 +27,7 @@ import numpy as np
 import pandas as pd
 
 import alvh_helpers as alvh
-from alvh_helpers import simulation, vix
+from alvh_helpers import risk, simulation, vix
 from alvh_helpers.course import check, choice, neat, parameter, plots, solution
 from alvh_helpers.course import nb11_crash_replays as lesson
 from alvh_helpers.course.nb11_crash_replays import figures, widgets
@@ -48,7 +48,8 @@ BLOCK = 63
 
 # %%
 episode = choice("EPISODE", EPISODE, alvh.EPISODES)
-read_day = choice("READ_DAY", READ_DAY, lesson.NOTABLE)
+days = ("busiest day", "worst day", "best day", "VIX peak")
+read_day = choice("READ_DAY", READ_DAY, days)
 once, other = lesson.multiples("COSTS", COSTS)
 ratio = parameter("RATIO", RATIO, 0.05, 1)
 starts = lesson.starts("STARTS", STARTS)
@@ -107,8 +108,15 @@ neat(log.set_index("date"))
 # Because the rule covers a share of the vega (a quarter, R13, times the scaling), and a condor through which the index has run has little short vega left. Nine days later, on the busiest day, it has none:
 
 # %%
-day = lesson.notable_day(ledger, read_day)
-print(lesson.read_aloud(ledger, day))
+made = ledger.profit.sum(axis=1)
+notable = {
+    "busiest day": ledger.decisions.groupby("date").size().idxmax(),
+    "worst day": made.idxmin(),
+    "best day": made.idxmax(),
+    "VIX peak": alvh.load_market().table.loc[made.index, "vix"].idxmax(),
+}
+day = notable[read_day]
+print(lesson.wrapped(ledger.explain(day)))
 
 # %% [markdown]
 # **Explain**. Everything is there: what is held and at which mark, what was done and why, whose trigger is on, and every vote with its number, as of the evening *before* (`delay` is one session). Five technical signals call and no fundamental one, so the quorum is not reached and nothing
@@ -223,7 +231,10 @@ plots.show(*figures.gallery(calm_plain, calm_hedged, policy.capital.initial))
 # Where the money came from, crashes first, then the calm windows:
 
 # %%
-by_source = lesson.offsets(hedged | calm_hedged)
+by_source = {name: x.profit.sum() for name, x in (hedged | calm_hedged).items()}
+by_source = pd.DataFrame(by_source).T.drop(columns="interest")
+lost, gained = -by_source["condors"], by_source.drop(columns="condors").sum(axis=1)
+by_source["offset"] = (gained / lost).where(lost > 0)
 plots.show(*figures.profit_by_source(by_source, policy.capital.initial))
 
 # %%
@@ -253,7 +264,23 @@ plots.show(*figures.dumbbells(cut, lesson.CLAIM))
 # One of ten. In August 2024 and in 2022 the fall was as deep or deeper than without layers. What decides? Sort the storms by how fast they came:
 
 # %%
-weather = lesson.storms().join(cut[["reduction", "kept"]]).sort_values("sessions")
+closes, weather = alvh.load_market().table, {}
+for name in alvh.CRASHES:
+    first, last = simulation.stretch_days(name)
+    index, storm = (closes.loc[first:last, column] for column in ("spx", "vix"))
+    fall, over = alvh.drawdown(index), np.flatnonzero(storm > 35)
+    high = index.index.get_loc(fall.start)
+    weather[name] = {
+        "fall": -fall.depth,
+        "sessions": storm.argmax() - high,
+        "peak": storm.max(),
+        "above_35": len(over),
+        "first_above": over[0] - high if len(over) else np.nan,
+    }
+
+# %%
+weather = pd.DataFrame(weather).T.join(cut[["reduction", "kept"]])
+weather = weather.sort_values("sessions")
 percents = {"fall": ".0%", "peak": ".2f", "reduction": ".0%"}
 print(f"All ten: {cut.drop(alvh.WHOLE)['kept'].sum():,.0f} dollars kept")
 neat(weather, percents)
@@ -302,7 +329,13 @@ equities |= {
 }
 equities["no engine"] = alvh.outcome(plainer).equity
 equities["promoter"] = alvh.outcome(alvh.promoter()).equity
-drawn = lesson.resampled(equities, np.random.default_rng(11), draws, block)
+drawn = risk.resample_together(
+    {name: risk.period_returns(equity) for name, equity in equities.items()},
+    ("max drawdown", "growth"),
+    np.random.default_rng(11),
+    draws,
+    block,
+)
 
 
 # %%
@@ -326,14 +359,24 @@ neat(falls.set_axis(["hedged", "without", "smaller by", "low", "high"], axis=1),
 income = by_costs("growth").drop(columns="above_zero")
 neat(income.set_axis(["hedged", "without", "difference", "low", "high"], axis=1), ".1%")
 
+
 # %%
-score = lesson.scorecard(cut.drop(alvh.WHOLE))
-halved, tried = score["by more than half"], score["episodes"]
+def judged(row, claim, form):
+    """A difference, its interval, and what that says of "more than the claim"."""
+    low, high = row["low"], row["high"]
+    word = (
+        "supported" if low > claim else "not supported" if high < claim else "not decided"
+    )
+    words = [f"{row['difference']:{form}}", f"{low:{form}} to {high:{form}}", word]
+    return dict(zip(("measured", "95 % interval", "verdict"), words))
+
+
 verdicts = {
-    "whole history: halved": lesson.judged(falls.loc["1x costs"], lesson.CLAIM),
-    "income kept, a year": lesson.judged(income.loc["1x costs"], 0.0, "+.1%"),
+    "whole history: halved": judged(falls.loc["1x costs"], lesson.CLAIM, ".0%"),
+    "income kept, a year": judged(income.loc["1x costs"], 0.0, "+.1%"),
 }
-print(f"Halved: {halved} of {tried} crashes")
+crashes = cut.drop(alvh.WHOLE)["reduction"]
+print(f"Halved: {(crashes > lesson.CLAIM).sum()} of {len(crashes)} crashes")
 pd.DataFrame(verdicts).T
 
 # %% [markdown]
@@ -410,15 +453,35 @@ neat(
 # Now by weather, the steward first:
 
 # %%
-split = lesson.by_weather(alvh.outcome(policy).profit)
+window = pd.Series("other days", alvh.outcome(policy).profit.index)
+for name, episode_days in alvh.EPISODES.items():
+    window[episode_days.start : episode_days.end] = name
+kinds = {"ten crashes": alvh.CRASHES, "four calms": alvh.CALMS}
+kind = window.replace({name: kind for kind, names in kinds.items() for name in names})
+
+
+def by_weather(profit):
+    """A profit by day and source, in the crash windows, the calm windows and on all other days."""
+    sums = profit.assign(total=profit.sum(axis=1)).groupby(kind).sum()
+    sums.insert(0, "days", kind.value_counts(normalize=True))
+    return sums.loc[[*kinds, "other days"]]
+
+
+# %%
+split = by_weather(alvh.outcome(policy).profit)
 split["layers"] = split[[layer.name for layer in policy.layers]].sum(axis=1)
 neat(split, {"days": ".0%"})
 
 # %%
-neat(lesson.by_weather(alvh.outcome(rival).profit), {"days": ".0%"})
+neat(by_weather(alvh.outcome(rival).profit), {"days": ".0%"})
 
 # %%
-by_crash = lesson.by_crash(alvh.outcome(rival).profit, alvh.outcome(policy).profit)
+layers = alvh.outcome(policy).profit.drop(columns=["condors", "interest"]).sum(axis=1)
+total = alvh.outcome(rival).profit.sum(axis=1)
+by_crash = pd.DataFrame({"days": 1.0, "without": total, "layers": layers})
+by_crash = by_crash.groupby(window).sum().loc[list(alvh.CRASHES)]
+by_crash[["days", "of_all", "of_gain"]] = by_crash / by_crash.sum()
+by_crash = by_crash[["days", "without", "of_all", "layers", "of_gain"]]
 neat(by_crash, {"days": ".0%", "of_all": ".0%", "of_gain": ".0%"})
 
 # %% [markdown]
@@ -432,10 +495,12 @@ missing["layers"] = missing[[layer.name for layer in policy.layers]].sum()
 neat(missing[["layers", "interest", "condors"]].to_frame("dollars"))
 
 # %%
-initial = policy.capital.initial
-years = lesson.yearly_regret(
-    alvh.outcome(rival).equity, alvh.outcome(policy).equity, initial
-)
+years = {}
+for name, p in (("without", rival), ("hedged", policy)):
+    ends = alvh.outcome(p).equity.groupby(kind.index.year).last()
+    years[name] = ends / ends.shift(1, fill_value=policy.capital.initial) - 1
+years = pd.DataFrame(years)
+years["added"] = years["hedged"] - years["without"]
 plots.show(*figures.regret(years))
 
 # %% [markdown]
@@ -468,13 +533,22 @@ widgets.stepper_explorer(
     lambda name: simulation.episode_ledger(policy, name, once), episode
 )
 
+
 # %% [markdown]
 # ## What breaks this: the first day, one voter, the calendar, the smile
 #
 # **The day on which the account began.** An episode is one draw of a calendar lottery: which condors were open when it came. The same crashes from accounts that began on other days:
 
 # %%
-luck = lesson.start_luck(rival, policy, starts, costs=once)
+def begun(days):
+    """The drawdowns of both accounts, begun so many days before each crash."""
+    pair = (
+        simulation.column(p, alvh.CRASHES, once, days_before=days) for p in (rival, policy)
+    )
+    return lesson.reductions(*pair)
+
+
+luck = pd.concat({days: begun(days) for days in starts}, names=["days", "episode"])
 plots.show(*figures.start_dots(luck))
 
 # %% [markdown]
@@ -495,26 +569,38 @@ seen = {"without layers": rival, "with the growth figure": policy, "without it":
 table = simulation.outcome_table(seen, ("Dec 2018", "Apr 2025", alvh.WHOLE), once)
 neat(table[["profit", "drawdown"]], {("drawdown", name): ".1%" for name in seen})
 
+
 # %% [markdown]
 # In April 2025 growth is the only fundamental voter that calls. Without it no layer opens: profit and drawdown are those of the account without layers, and the reduction of 11 % is gone. December 2018 stays what it was. The whole history ends higher without this voter, 929,817 dollars instead of 830,105: the look-ahead flattered one drawdown, not the nineteen years.
 #
 # **Calendar, delay, costs, smile, voters.** The same ten episodes under other assumptions, each against its own account without layers:
 
 # %%
-score = lesson.crash_score
+def score(hedged, costs=once, **how):
+    """Count the ten crashes of a policy against the same account without its layers."""
+    alone = simulation.column(alvh.unhedged(hedged), alvh.CRASHES, costs)
+    table = lesson.reductions(alone, simulation.column(hedged, alvh.CRASHES, costs, **how))
+    return {
+        "episodes": len(table),
+        "by more than half": (table["reduction"] > lesson.CLAIM).sum(),
+        "deeper": (table["reduction"] < 0).sum(),
+        "median reduction": table["reduction"].median(),
+        "profit difference": table["kept"].sum(),
+    }
+
+
+# %%
 weekly = replace(policy, condor=replace(policy.condor, every="week"))
 technical = replace(policy, quorum=alvh.Quorum(3, fundamental=0))
-cases = {"as above": score(policy, once), f"{other:g}x costs": score(policy, other)}
+cases = {"as above": score(policy), f"{other:g}x costs": score(policy, other)}
 cases |= {
-    "condors sold every Friday": score(weekly, once),
-    "no fundamental call needed": score(technical, once),
+    "condors sold every Friday": score(weekly),
+    "no fundamental call needed": score(technical),
 }
-cases["without the growth figure"] = score(blind, once)
+cases["without the growth figure"] = score(blind)
+cases |= {f"acted on {n} sessions later": score(replace(policy, delay=n)) for n in (0, 2)}
 cases |= {
-    f"acted on {n} sessions later": score(replace(policy, delay=n), once) for n in (0, 2)
-}
-cases |= {
-    f"{name} VIX smile": score(policy, once, vix.BAND_SMILES[name])
+    f"{name} VIX smile": score(policy, smile=vix.BAND_SMILES[name])
     for name in ("low", "high")
 }
 neat(pd.DataFrame(cases).T, {"median reduction": ".0%"})
@@ -582,7 +668,7 @@ solution("11.2", 1 - 27 / 36)
 # %% [markdown]
 # ### 11.3 Variation margin
 #
-# Ten mini VX futures that expire on 2020-05-20, had they existed (they were listed in August 2020), are held from the settlement of 2020-03-06 to that of 2020-03-09. What do they pay, in dollars? *Hint*: `load_facts().market.vx("2020-05-20")`.
+# Ten mini VX futures that expire on 2020-05-20, had they existed (they were listed in August 2020), are held from the settlement of 2020-03-06 to that of 2020-03-09. What do they pay, in dollars? *Hint*: `alvh.load_market().vx("2020-05-20")`.
 
 # %%
 variation = ...
@@ -590,13 +676,13 @@ check("11.3", variation)
 
 # %% tags=["solution"]
 # Solution of 11.3
-contract = alvh.load_daily_market().market.vx("2020-05-20")
+contract = alvh.load_market().vx("2020-05-20")
 solution("11.3", 10 * 100 * (contract["2020-03-09"] - contract["2020-03-06"]))
 
 # %% [markdown]
 # ### 11.4 The luck of the first day
 #
-# Replay `unhedged()` through "Apr 2025" at 1x costs, once begun 20 days before the episode and once 45. How many dollars more did the first account end with? *Hint*: `outcome(unhedged(), "Apr 2025", days_before=...)`.
+# Replay `unhedged()` through "Apr 2025" at 1x costs, once begun 20 days before the episode and once 45. How many dollars more did the first account end with? *Hint*: `alvh.outcome(alvh.unhedged(), "Apr 2025", days_before=...)`.
 
 # %%
 luckier_by = ...

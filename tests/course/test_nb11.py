@@ -1,20 +1,20 @@
 """Notebook 11: outcomes against plain replays, days traced to the cent, drawdowns by hand, intervals against `compare`."""
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
+import notebook_tools as nt
 import numpy as np
 import pandas as pd
 import pytest
 
-from alvh_helpers.course import plots
 from alvh_helpers.course.nb11_crash_replays import figures, reading, study
 from alvh_helpers.course.nb11_crash_replays.exercises import EXERCISES as REPLAYS
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import spx_surface
-from alvh_helpers.risk.bootstrap import compare_equity
 from alvh_helpers.simulation import compare
 from alvh_helpers.simulation.costs import Costs
 from alvh_helpers.simulation.daily import load_daily_market
@@ -42,10 +42,18 @@ def storm():
     return compare.episode_ledger(MINE, "Feb-Apr 2020")
 
 
-@pytest.fixture
-def style():
-    plots.use_house_style()
-    yield
+@pytest.fixture(scope="module")
+def stored():
+    """The text of every output of the stored lesson."""
+    (path,) = [p for p in nt.NOTEBOOKS if p.stem.startswith("11")]
+    return [nt.output_text(cell) for cell in nt.code_cells(nt.read(path))]
+
+
+def row(stored, column, name):
+    """Return the cells of one row of the stored table that has such a column."""
+    (text,) = [x for x in stored if re.search(rf"<th>{column}</th>", x)]
+    (found,) = re.findall(rf"<th>{name}</th>(.*?)</tr>", text, re.S)
+    return re.findall(r"<td>(.*?)</td>", found)
 
 
 def title(figure):
@@ -99,7 +107,6 @@ def test_the_table_holds_each_summary():
         (lambda: study.multiples("COSTS", 2), "two multiples"),
         (lambda: study.starts("STARTS", (20,)), "two to six"),
         (lambda: study.starts("STARTS", (20, 300)), "between 0 and 120"),
-        (lambda: study.start_luck(NONE, MINE, ()), "no start"),
     ],
 )
 def test_what_makes_no_sense_gets_a_sentence(call, match):
@@ -155,16 +162,10 @@ def test_identities_agree_and_a_cent_too_much_is_found(storm):
         assert (reading.identities(SimpleNamespace(**values))["agree"] == "NO").any()
 
 
-def test_notable_days(storm):
-    total = storm.equity.diff()
-    assert reading.notable_day(storm, "worst day") == total.idxmin()
-    assert reading.notable_day(storm, "best day") == total.idxmax()
-    assert reading.notable_day(storm, "VIX peak") == pd.Timestamp("2020-03-16")
-    busy = reading.notable_day(storm, "busiest day")
-    counts = storm.decisions.groupby("date").size()
-    assert counts[busy] == counts.max() and counts[counts == counts.max()].index[0] == busy
-    with pytest.raises(CourseError, match="no notable day 'Monday'"):
-        reading.notable_day(storm, "Monday")
+def test_the_busiest_day_is_read_aloud(storm, stored):
+    counts = storm.decisions["date"].value_counts()
+    busy = min(day for day in counts.index if counts[day] == counts.max())
+    assert any(text.startswith(f"{busy:%A %Y-%m-%d}, steward") for text in stored)
 
 
 def test_a_policy_is_told_in_words():
@@ -204,27 +205,26 @@ def test_drawdowns_are_those_of_the_account_by_hand(alone, hedged):
 
 
 @pytest.mark.rule("K5")
-def test_the_scorecard_counts():
-    table = pd.DataFrame({"reduction": [0.6, 0.5, -0.1, 0.2], "kept": [5.0, -1.0, 2.0, 0.0]})
-    found = study.scorecard(table)
-    assert found["episodes"] == 4 and found["by more than half"] == 1 and found["deeper"] == 1
-    assert found["median reduction"] == pytest.approx(0.35) and found["profit difference"] == 6.0
-
-
-def test_a_policy_is_scored_against_its_own_account_without_layers():
-    late = replace(MINE, delay=2)
-    pair = [compare.column(policy, compare.CRASHES, 2.0) for policy in (unhedged(late), late)]
-    assert study.crash_score(late, 2.0) == study.scorecard(study.reductions(*pair))
+def test_the_lesson_counts_halved_drawdowns(stored):
+    cuts, kept = [], 0.0
+    for name in compare.CRASHES:
+        bare, full = (compare.outcome(p, name).equity.to_numpy() for p in (NONE, MINE))
+        falls = [max(1 - x / np.maximum.accumulate(np.r_[1e6, x])[1:]) for x in (bare, full)]
+        cuts.append(1 - falls[1] / falls[0])
+        kept += full[-1] - bare[-1]
+    cuts = np.array(cuts)
+    told = ["10", f"{(cuts > 0.5).sum()}", f"{(cuts < 0).sum()}", f"{np.median(cuts):.0%}", f"{kept:,.0f}"]
+    assert row(stored, "median reduction", "as above") == told
 
 
 @pytest.mark.rule("K7")
-def test_offsets_by_hand():
-    profit = pd.DataFrame({"condors": [-80.0, -20.0], "L1": [30.0, -10.0], "interest": [7.0, 7.0]})
-    gained = profit.assign(condors=[1.0, 1.0])
-    made = {"a": SimpleNamespace(profit=profit), "b": SimpleNamespace(profit=gained)}
-    table = study.offsets(made)
-    assert table.loc["a"].tolist() == pytest.approx([-100.0, 20.0, 0.2])
-    assert np.isnan(table.at["b", "offset"])
+def test_the_lesson_tells_what_the_layers_made_good(storm, stored):
+    made = storm.profit.sum()
+    layers = made.drop(["condors", "interest"])
+    told = [f"{x:,.0f}" for x in (made["condors"], *layers)] + [f"{-layers.sum() / made['condors']:.0%}"]
+    (text,) = [x for x in stored if "<th>offset</th>" in x and "<th>L3</th>" in x]
+    (found,) = re.findall(r"<th>Feb-Apr 2020</th>(.*?)</tr>", text, re.S)
+    assert re.findall(r"<td>(.*?)</td>", found) == told
 
 
 def test_the_worst_day_is_told_with_its_eve(storm):
@@ -261,91 +261,71 @@ def test_one_thing_moved_alone_is_the_book_on_a_surface_of_its_own(storm):
         assert row[name] == pytest.approx(moved[name] - moved["none"], abs=0.01)
 
 
-def test_storms_are_read_off_the_closes():
+def test_storms_are_read_off_the_closes(stored):
     table = load_daily_market().table.loc["2019-12-18":"2020-04-30"]
-    row = study.storms(("Feb-Apr 2020",)).iloc[0]
-    assert row["fall"] == pytest.approx((table["spx"] / table["spx"].cummax() - 1).min())
-    assert row["peak"] == 82.69 and row["above_35"] == (table["vix"] > 35).sum()
+    fall = (table["spx"] / table["spx"].cummax() - 1).min()
     ahead = table.loc["2020-02-19":]  # the high of the index
-    assert row["sessions"] == len(ahead.loc[:"2020-03-16"]) - 1
-    assert row["first_above"] == int((ahead["vix"] > 35).to_numpy().argmax())
+    sessions, above = len(ahead.loc[:"2020-03-16"]) - 1, (ahead["vix"] > 35).to_numpy()
+    told = row(stored, "above_35", "Feb-Apr 2020")[:5]
+    assert told == [f"{fall:.0%}", f"{sessions}", "82.69", f"{above.sum()}", f"{above.argmax()}"]
 
 
-def test_weather_parts_add_up():
+def test_crash_windows_and_calm_ones_are_told_apart(stored):
+    profit = compare.outcome(MINE).profit
+    windows = [[e for e in EPISODES.values() if e.kind == kind] for kind in ("crash", "calm")]
+    parts = [pd.concat([profit[e.start : e.end] for e in part]) for part in windows]
+    parts.append(profit.drop(parts[0].index).drop(parts[1].index))
+    (text,) = [x for x in stored if "<th>ten crashes</th>" in x and "<th>layers</th>" in x]
+    for name, part in zip(("ten crashes", "four calms", "other days"), parts, strict=True):
+        (found,) = re.findall(rf"<th>{name}</th>(.*?)</tr>", text, re.S)
+        dollars = [*part.sum(), part.to_numpy().sum(), part[["L1", "L2", "L3"]].to_numpy().sum()]
+        told = [f"{len(part) / len(profit):.0%}", *(f"{x:,.0f}" for x in dollars)]
+        assert re.findall(r"<td>(.*?)</td>", found) == ["0" if x == "-0" else x for x in told]
+
+
+def test_the_longest_crash_has_its_share(stored):
     days = load_daily_market().sessions
-    profit = pd.DataFrame({"condors": 1.0, "L1": 2.0}, days)
-    table = study.by_weather(profit)
-    assert table["days"].sum() == pytest.approx(1.0)
-    assert table["total"].sum() == pytest.approx(3.0 * len(days))
-    crash = sum(
-        len(days[(days >= e.start) & (days <= e.end)]) for e in EPISODES.values() if e.kind == "crash"
+    crashes = [EPISODES[name] for name in compare.CRASHES]
+    share = len(days[(days >= "2022-01-01") & (days <= "2022-10-31")]) / sum(
+        len(days[(days >= e.start) & (days <= e.end)]) for e in crashes
     )
-    assert table.at["ten crashes", "condors"] == crash
+    bare, full = (compare.outcome(p).profit for p in (NONE, MINE))
+    lost = [bare[e.start : e.end].to_numpy().sum() for e in crashes]
+    made = [full.loc[e.start : e.end, ["L1", "L2", "L3"]].to_numpy().sum() for e in crashes]
+    at = compare.CRASHES.index("Jan-Oct 2022")
+    told = [f"{share:.0%}", f"{lost[at]:,.0f}", f"{lost[at] / sum(lost):.0%}"]
+    told += [f"{made[at]:,.0f}", f"{made[at] / sum(made):.0%}"]
+    assert row(stored, "of_gain", "Jan-Oct 2022") == told
 
 
-def test_crash_windows_are_told_apart():
-    days = load_daily_market().sessions
-    lost = pd.DataFrame({"condors": -1.0, "interest": 0.5}, days)
-    hedged = pd.DataFrame({"condors": 9.0, "interest": 9.0, "L1": 2.0, "L2": 1.0}, days)
-    table = study.by_crash(lost, hedged)
-    assert table.index.tolist() == list(compare.CRASHES)
-    inside = len(days[(days >= "2022-01-01") & (days <= "2022-10-31")])
-    row = table.loc["Jan-Oct 2022"]
-    assert row["without"] == -0.5 * inside and row["layers"] == 3.0 * inside
-    share = inside / (table["layers"].sum() / 3.0)
-    assert row[["days", "of_all", "of_gain"]].tolist() == pytest.approx([share] * 3)
+def test_what_the_hedge_added_by_year_is_told(stored):
+    growth = []
+    for policy in (NONE, MINE):
+        equity = compare.outcome(policy).equity
+        gained = equity / equity.shift(1, fill_value=1e6)
+        growth.append(gained.groupby(equity.index.year).prod())
+    told = "; ".join(f"{year} {x:+.1%}" for year, x in (growth[1] - growth[0]).items())
+    assert any(told in text for text in stored)
 
 
-def test_yearly_returns_compound_to_the_account(alone, hedged):
-    pair = [found["Feb 2018"].equity for found in (alone, hedged)]
-    table = study.yearly_regret(*pair, 1e6)
-    assert table.index.tolist() == [2017, 2018]
-    for name, equity in zip(("without", "hedged"), pair, strict=True):
-        assert 1e6 * (1 + table[name]).prod() == pytest.approx(equity.iloc[-1])
-    assert table["added"].tolist() == pytest.approx((table["hedged"] - table["without"]).tolist())
-
-
-def test_shared_draws_give_the_intervals_of_compare():
-    rng = np.random.default_rng(5)
-    a, b = (pd.Series(1e6 * np.cumprod(1 + rng.normal(0.0003, s, 700))) for s in (0.01, 0.02))
-    drawn = study.resampled({"a": a, "b": b}, np.random.default_rng(9), draws=150, mean_block=21)
-    for figure, reduction in (("max drawdown", True), ("growth", False), ("max drawdown", False)):
-        wanted = compare_equity(
-            a, b, np.random.default_rng(9), figure, reduction=reduction, draws=150, mean_block=21
-        )
-        assert tuple(drawn.against("a", "b", figure, reduction)) == pytest.approx(tuple(wanted))
-    with pytest.raises(CourseError, match="different lengths"):
-        study.resampled({"a": a, "b": b.iloc[:-1]}, rng)
-
-
-def test_a_verdict_reads_an_interval():
-    assert study.verdict(0.1, 0.6, 0.5) == "not decided" == study.verdict(-1.0, 1.0)
-    assert study.verdict(-0.2, 0.4, 0.5) == "not supported"
-    assert study.verdict(0.51, 0.6, 0.5) == "supported"
-    row = study.judged({"difference": 0.121, "low": -0.188, "high": 0.24}, 0.5)
-    assert row == {"measured": "12%", "95 % interval": "-19% to 24%", "verdict": "not supported"}
-    with pytest.raises(CourseError, match="lower end first"):
-        study.verdict(1.0, 0.0)
+def test_the_verdicts_follow_from_their_intervals(stored):
+    for name, claim in (("whole history: halved", 50.0), ("income kept, a year", 0.0)):
+        _, between, word = row(stored, "measured", name)
+        low, high = (float(x.rstrip("%")) for x in between.split(" to "))
+        assert word == ("supported" if low > claim else "not supported" if high < claim else "not decided")
 
 
 def test_long_lines_are_wrapped_and_nothing_is_lost(storm):
     text = storm.explain("2020-03-11")
-    wrapped = reading.read_aloud(storm, "2020-03-11")
+    wrapped = reading.wrapped(text)
     assert wrapped.split() == text.split() and wrapped.count("\n\n") == text.count("\n\n")
     assert max(map(len, wrapped.splitlines())) <= 110
-
-
-def test_luck_of_the_start_is_one_table_a_start():
-    table = study.start_luck(NONE, MINE, (20, 75), SHORT[:2])
-    assert table.index.tolist() == [(name, days) for name in SHORT[:2] for days in (20, 75)]
-    one = study.reductions(*(compare.column(policy, SHORT[1:2], days_before=75) for policy in (NONE, MINE)))
-    assert table.loc[(SHORT[1], 75)].tolist() == pytest.approx(one.iloc[0].tolist())
 
 
 # ------------------------------------------------------------------------------------------------ figures, exercises
 
 
-def test_the_replay_tells_the_worst_day(storm, style):
+def test_the_replay_tells_the_worst_day(storm):
     bare = compare.episode_ledger(NONE, "Feb-Apr 2020")
     figure, alt = figures.one_replay(storm, bare)
     worst = storm.profit["condors"].min()
@@ -355,7 +335,7 @@ def test_the_replay_tells_the_worst_day(storm, style):
     assert heights == pytest.approx(storm.profit.drop(columns="interest").to_numpy().sum())
 
 
-def test_dumbbells_count_episodes_only(style):
+def test_dumbbells_count_episodes_only():
     rows = {"May 2010": (0.2, 0.08, 0.6), "Feb 2018": (0.1, 0.11, -0.1), "whole history": (0.4, 0.1, 0.75)}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["without", "hedged", "reduction"])
     figure, alt = figures.dumbbells(table, 0.5)
@@ -364,7 +344,7 @@ def test_dumbbells_count_episodes_only(style):
     assert texts == ["60% less", "10% more", "75% less"] and "Feb 2018 10.0% and 11.0%" in alt
 
 
-def test_the_gallery_tells_ends_and_extremes(alone, hedged, style):
+def test_the_gallery_tells_ends_and_extremes(alone, hedged):
     figure, alt = figures.gallery(alone, hedged, 1e6)
     ends = {name: hedged[name].equity.iloc[-1] - alone[name].equity.iloc[-1] for name in SHORT}
     higher = sum(value > 0 for value in ends.values())
@@ -377,8 +357,9 @@ def test_the_gallery_tells_ends_and_extremes(alone, hedged, style):
     figure.canvas.draw()
 
 
-def test_bars_by_source_stack_to_the_sum(hedged, style):
-    table = study.offsets(hedged)
+def test_bars_by_source_stack_to_the_sum(hedged):
+    table = pd.DataFrame({name: found.profit.sum() for name, found in hedged.items()}).T
+    table = table.drop(columns="interest").assign(offset=0.1)
     figure, alt = figures.profit_by_source(table, 1e6)
     layers = table.drop(columns=["condors", "offset"])
     assert title(figure).startswith(f"Layers gained in {int((layers.sum(axis=1) > 0).sum())} of 3")
@@ -387,7 +368,7 @@ def test_bars_by_source_stack_to_the_sum(hedged, style):
     assert "May 2010: condors" in alt
 
 
-def test_accounts_years_and_starts_are_told(alone, hedged, style):
+def test_accounts_years_and_starts_are_told(alone, hedged):
     pair = {
         "without": ("condor", alone["Apr 2025"].equity),
         "steward": ("together", hedged["Apr 2025"].equity),
@@ -397,7 +378,11 @@ def test_accounts_years_and_starts_are_told(alone, hedged, style):
     assert f"{best!r} stands highest" in title(figure) and "log scale" in alt
     years = pd.DataFrame({"added": [0.02, -0.01, -0.03]}, index=[2007, 2008, 2009])
     assert title(figures.regret(years)[0]) == "The hedge added to 1 of 3 years: 2007"
-    luck = study.start_luck(NONE, MINE, (20, 75), SHORT)
+    parts = {
+        n: study.reductions(*(compare.column(p, SHORT, days_before=n) for p in (NONE, MINE)))
+        for n in (20, 75)
+    }
+    luck = pd.concat(parts, names=["days", "episode"])
     wide = luck["profit_without"].groupby(level="episode").agg(["min", "max"])
     turned = int(((wide["min"] < 0) & (wide["max"] > 0)).sum())
     assert title(figures.start_dots(luck)[0]).startswith(f"{turned} of 3 episodes turn")

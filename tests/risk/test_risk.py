@@ -345,6 +345,25 @@ def test_a_thousand_draws_of_the_whole_history_take_seconds(spx):
     assert time.perf_counter() - start < 5.0  # about 0.5 on one core at rest
 
 
+def test_several_series_share_their_days():
+    """Each draw laid out by hand; draws held together in memory draw other days."""
+    make = np.random.default_rng(5)
+    series = {name: make.normal(0.0003, s, 700) for name, s in (("a", 0.01), ("b", 0.02), ("c", 0.03))}
+    found = bootstrap.resample_together(series, ("mean", "max drawdown"), np.random.default_rng(9), 100, 21)
+    rng = np.random.default_rng(9)
+    days = np.vstack([bootstrap.stationary_indices(700, 21, n, rng) for n in (64, 36)])
+    for name, x in series.items():
+        assert found.happened[name, "mean"] == pytest.approx(252 * x.mean())
+        assert found.drawn[name, "mean"] == pytest.approx(252 * x[days].mean(axis=1))
+    deepest = [bootstrap.max_drawdown(series[name][days]) for name in ("a", "b")]
+    apart = found.against("a", "b", "max drawdown", reduction=True)
+    assert (apart.low, apart.high) == pytest.approx(bootstrap.interval(1 - deepest[0] / deepest[1]))
+    assert apart.difference == pytest.approx(1 - apart.first / apart.second)
+    whole = bootstrap.resample_together(series, ("mean",), np.random.default_rng(9), 100, 21, at_once=100)
+    days = bootstrap.stationary_indices(700, 21, 100, np.random.default_rng(9))
+    assert whole.drawn["c", "mean"] == pytest.approx(252 * series["c"][days].mean(axis=1))
+
+
 # ------------------------------------------------------------------------------------------------ sentences
 
 
@@ -371,6 +390,12 @@ def test_a_thousand_draws_of_the_whole_history_take_seconds(spx):
         (
             lambda: bootstrap.stationary_indices(10, 20, 5, np.random.default_rng(0)),
             "blocks of 20 days on average",
+        ),
+        (
+            lambda: bootstrap.resample_together(
+                {"a": [1.0, np.nan], "b": [1.0, 2.0]}, ("mean",), np.random.default_rng(0)
+            ),
+            "none of them missing",
         ),
         (lambda: bootstrap.compare([1.0, 2.0], [1.0], np.random.default_rng(0)), "of the same days"),
         (

@@ -5,10 +5,7 @@ from alvh_helpers._lazy import lazy_names
 __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
-        "reading": "NOTABLE identities notable_day policy_in_words read_aloud trace_day worst_evenings",
-        "study": """
-            CLAIM Resampled by_crash by_weather crash_score judged multiples offsets reductions resampled
-            scorecard start_luck starts storms verdict yearly_regret
-        """,
+        "reading": "identities policy_in_words trace_day worst_evenings wrapped",
+        "study": "CLAIM multiples reductions starts",
     },
 )

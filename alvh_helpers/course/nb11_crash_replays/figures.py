@@ -21,28 +21,17 @@ from alvh_helpers.simulation.compare import Outcome
 from alvh_helpers.simulation.daily import load_daily_market
 from alvh_helpers.simulation.ledger import Ledger
 
-__all__ = [
-    "SOURCES",
-    "accounts",
-    "dumbbells",
-    "gallery",
-    "one_replay",
-    "profit_by_source",
-    "regret",
-    "stack",
-    "start_dots",
-]
+__all__ = ["accounts", "dumbbells", "gallery", "one_replay", "profit_by_source", "regret", "start_dots"]
 
 
-SOURCES = (
+# How bars of condors and layers are told apart, in the order of a ledger's sources.
+_SOURCES = (
     {"color": plots.LINES["condor"]["color"]},
     {"color": plots.LINES["hedge"]["color"], "hatch": "///"},
     {"color": plots.LINES["second"]["color"], "hatch": "..."},
     {"color": plots.LINES["vix"]["color"], "hatch": "xx"},
     {"color": plots.LINES["model"]["color"], "hatch": "\\\\"},
 )
-"""How bars of condors and layers are told apart, in the order of a ledger's sources."""
-
 
 _PLAIN = (
     {"color": "#dd9464"},
@@ -53,24 +42,19 @@ _PLAIN = (
 _SHADE = {"color": "#dfe5ea", "zorder": 0.5, "linewidth": 0}
 
 
-def stack(
-    ax: Axes, at: np.ndarray, table: pd.DataFrame, width: float, looks: tuple[dict[str, str], ...] = SOURCES
-) -> None:
-    """Draw bars of several sources on top of each other, gains upwards and losses downwards from zero.
+_COLUMNS = 4  # of the gallery
 
-    Parameters
-    ----------
-    ax : Axes
-        Where.
-    at : ndarray, shape (n,)
-        Places on the x axis.
-    table : DataFrame, shape (n, sources)
-        What is drawn.
-    width : float
-        Of a bar.
-    looks : tuple of dict
-        Of the bars, by source.
-    """
+
+_VIX_TOP = 260.0  # VIX fills the lower third of a panel
+
+
+_GREY = "#d5dce2"
+
+
+def _stack(
+    ax: Axes, at: np.ndarray, table: pd.DataFrame, width: float, looks: tuple[dict[str, str], ...] = _SOURCES
+) -> None:
+    """Draw bars of several sources on top of each other, gains upwards and losses downwards from zero."""
     gained, lost = np.zeros(len(at)), np.zeros(len(at))
     for look, name in zip(looks, table, strict=False):
         value = table[name].to_numpy(dtype=float)
@@ -92,13 +76,7 @@ def stack(
 
 @plots.house_style()
 def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
-    """Draw one stretch: the index and VIX, the account with and without its layers, and each day's profit by source.
-
-    Parameters
-    ----------
-    hedged, alone : Ledger
-        With layers and without, over the same days.
-    """
+    """Draw one stretch: the index and VIX, the account with and without its layers, and each day's profit by source."""
     figure, (top, middle, bottom) = plots.new_figure(
         3, 1, height=8.4, sharex=True, height_ratios=[1, 1.25, 1.25]
     )
@@ -119,7 +97,7 @@ def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
     plots.plot_paths(middle, paths, ylabel="profit so far")
     sources = hedged.profit.drop(columns="interest")
     together = {"condors": sources["condors"], "all layers": sources.drop(columns="condors").sum(axis=1)}
-    stack(bottom, date2num(days.to_numpy()), pd.DataFrame(together), 0.9, _PLAIN)
+    _stack(bottom, date2num(days.to_numpy()), pd.DataFrame(together), 0.9, _PLAIN)
     plots.dollar_axis(bottom, "profit of the day")
     plots.date_axis(bottom)
     bottom.legend(loc="lower left", ncols=2, fontsize=9)
@@ -130,7 +108,7 @@ def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
         f"Hedged {ends[0]:+,.0f} dollars, without layers {ends[1]:+,.0f}.\n"
         f"On the condors' worst day ({lost:+,.0f}) all layers together made {layers:+,.0f}"
     )
-    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    _headline(figure, title, 12)
     alt = (
         f"Three charts from {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}: SPX with VIX, VIX at most {market['vix'].max():.2f}; profit so "
         f"far of {hedged.policy.name}, {ends[0]:,.0f} dollars at the end, and without layers {ends[1]:,.0f}; bars of each day's "
@@ -141,15 +119,7 @@ def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
 
 @plots.house_style()
 def dumbbells(table: pd.DataFrame, claim: float) -> tuple[Figure, str]:
-    """Draw each stretch's drawdown without and with the hedge, and where the claim would put it.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `episodestudies.reductions`.
-    claim : float
-        Share by which drawdowns are said to fall.
-    """
+    """Draw each stretch's drawdown without and with the hedge (`reductions`), and where the claim would put it."""
     figure, ax = plots.new_figure(height=1.9 + 0.42 * len(table))
     rows = np.arange(len(table))[::-1]
     ax.hlines(rows, table["hedged"], table["without"], color="#9aa5b1", linewidth=2.2, zorder=1.5)
@@ -176,13 +146,7 @@ def dumbbells(table: pd.DataFrame, claim: float) -> tuple[Figure, str]:
 
 @plots.house_style()
 def accounts(equities: Mapping[str, tuple[str, pd.Series]]) -> tuple[Figure, str]:
-    """Draw several accounts over the whole history on a log scale, the crash windows shaded.
-
-    Parameters
-    ----------
-    equities : mapping of label to (role, Series by day)
-        Dollars; all begin with the same.
-    """
+    """Draw accounts by label, each a role and its dollars by day, on a log scale, the crash windows shaded."""
     figure, ax = plots.new_figure(height=5.2)
     for episode in EPISODES.values():
         if episode.kind == "crash":
@@ -222,13 +186,7 @@ def accounts(equities: Mapping[str, tuple[str, pd.Series]]) -> tuple[Figure, str
 
 @plots.house_style()
 def regret(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw what the hedge added to each calendar year's return.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `outcomes.yearly_regret`.
-    """
+    """Draw what the hedge added to each calendar year's return, ``added``."""
     figure, ax = plots.new_figure(height=4.2)
     added = table["added"]
     gain = added > 0
@@ -249,10 +207,7 @@ def regret(table: pd.DataFrame) -> tuple[Figure, str]:
 def start_dots(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw how profit without the hedge, and the drawdown's reduction, hang on the day an account began.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `episodestudies.start_luck`.
+    Rows of `reductions`, by ``days`` before the episode and ``episode``.
     """
     names = list(dict.fromkeys(table.index.get_level_values("episode")))
     figure, axes = plots.new_figure(1, 2, height=1.6 + 0.42 * len(names), width=9.6, sharey=True)
@@ -270,7 +225,7 @@ def start_dots(table: pd.DataFrame) -> tuple[Figure, str]:
     title = (
         f"{turned} of {len(names)} episodes turn from gain to loss with the day on which the account began"
     )
-    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    _headline(figure, title, 12)
     cuts = _by_start(table, "reduction")
     told = "; ".join(
         f"{name} {wide.loc[name].min():,.0f} to {wide.loc[name].max():,.0f}, {cuts.loc[name].min():.0%} to {cuts.loc[name].max():.0%}"
@@ -298,28 +253,11 @@ def _by_start(table: pd.DataFrame, figure: str) -> pd.DataFrame:
     return table.reset_index().pivot_table(index="episode", columns="days", values=figure).loc[list(order)]
 
 
-_COLUMNS = 4
-
-
-_VIX_TOP = 260.0  # VIX fills the lower third of a panel
-
-
-_GREY = "#d5dce2"
-
-
 @plots.house_style()
 def gallery(
     without: Mapping[str, Outcome], hedged: Mapping[str, Outcome], initial: float
 ) -> tuple[Figure, str]:
-    """Draw the account with and without its layers in every episode, small multiples on one scale, VIX shaded below.
-
-    Parameters
-    ----------
-    without, hedged : mapping of episode to Outcome
-        As from `outcomes.column`.
-    initial : float
-        Dollars at each start.
-    """
+    """Draw the account with and without its layers in every episode, small multiples on one scale, VIX shaded below."""
     names = list(without)
     rows = -(-len(names) // _COLUMNS)
     figure, axes = plots.new_figure(
@@ -395,17 +333,12 @@ def _finding(without: Mapping[str, Outcome], hedged: Mapping[str, Outcome]) -> s
 def profit_by_source(table: pd.DataFrame, initial: float) -> tuple[Figure, str]:
     """Draw where profit and loss came from in every episode, stacked bars as a share of the start.
 
-    Parameters
-    ----------
-    table : DataFrame
-        By episode: ``condors`` and each layer in dollars; a column ``offset`` is not drawn.
-    initial : float
-        Dollars at each start.
+    By episode: ``condors`` and each layer in dollars; a column ``offset`` is not drawn.
     """
     sources = table.drop(columns="offset", errors="ignore") / initial
     figure, ax = plots.new_figure(height=4.9, width=10.4)
     at = np.arange(len(sources))
-    stack(ax, at, sources, 0.7)
+    _stack(ax, at, sources, 0.7)
     total = sources.sum(axis=1)
     ax.plot(
         at, total, "D", color=plots.INK, markerfacecolor="white", markeredgewidth=2, markersize=8, label="sum"
@@ -436,6 +369,6 @@ def _wrapped(name: str) -> str:
     return name.replace("-", "-\n") if len(parts) == 3 else "\n".join(parts)
 
 
-def _headline(figure: Figure, finding: str) -> None:
+def _headline(figure: Figure, finding: str, size: float = 13) -> None:
     """Write the finding over all panels."""
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=13)
+    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=size)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike
+from alvh_helpers.market.contracts import MULTIPLIERS
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import spx_surface
@@ -19,24 +20,18 @@ from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.policy import Policy, Scaling
 
 __all__ = [
-    "NOTABLE",
     "identities",
-    "notable_day",
     "policy_in_words",
-    "read_aloud",
     "trace_day",
     "worst_evenings",
+    "wrapped",
 ]
-
-
-NOTABLE = ("busiest day", "worst day", "best day", "VIX peak")
-"""Days of a ledger that `notable_day` knows."""
 
 
 _WIDTH = 110
 
 
-_MULTIPLIERS = {"VX": 1000.0, "VXM": 100.0}
+_FUTURES = ("VX", "VXM")
 
 
 _TOLD = {"name", "instrument", "trigger", "month", "coverage", "budget", "hold_to", "engine", "risk"}
@@ -64,7 +59,7 @@ def policy_in_words(policy: Policy) -> str:
         f"account: {capital.initial:,.0f} dollars, {capital.margin_use:.0%} as margin, {capital.reserve:.0%} in reserve, "
         f"{capital.engine:.0%} for the engine{held}"
     )
-    return _wrapped("\n".join(lines))
+    return wrapped("\n".join(lines))
 
 
 def _scaling_in_words(rule: Scaling) -> str:
@@ -103,13 +98,8 @@ def _layer_in_words(layer: Layer) -> str:
     )
 
 
-def read_aloud(ledger: Ledger, date: DateLike) -> str:
-    """Return `ledger.Ledger.explain` with long lines wrapped at words, as a page has it."""
-    return _wrapped(ledger.explain(date))
-
-
-def _wrapped(text: str) -> str:
-    """Wrap each line, what follows indented; empty lines stay."""
+def wrapped(text: str) -> str:
+    """Return a text with long lines wrapped at words, what follows indented; empty lines stay."""
     rows = [
         textwrap.fill(line, _WIDTH, subsequent_indent="      ", break_on_hyphens=False)
         for line in text.splitlines()
@@ -117,43 +107,8 @@ def _wrapped(text: str) -> str:
     return "\n".join(rows)
 
 
-def notable_day(ledger: Ledger, what: str) -> pd.Timestamp:
-    """Return a day worth reading about.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        Of any stretch.
-    what : str
-        'worst day' or 'best day' of the account, 'VIX peak', or 'busiest day': with the most decisions, the first of several.
-
-    Raises
-    ------
-    CourseError
-        When it is none of these.
-    """
-    total, days = ledger.profit.sum(axis=1), ledger.record.sessions
-    decided = ledger.decisions["date"].value_counts().reindex(days, fill_value=0)
-    found = {
-        "worst day": total.idxmin,
-        "best day": total.idxmax,
-        "VIX peak": ledger.facts.table.loc[days, "vix"].idxmax,
-        "busiest day": decided.idxmax,
-    }
-    if what not in found:
-        raise CourseError(f"no notable day {what!r}: choose one of {', '.join(map(repr, found))}")
-    return found[what]()
-
-
 def trace_day(ledger: Ledger, date: DateLike) -> pd.DataFrame:
     """Trace one day's profit to its contracts: what each was worth, what was traded, what it gained.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        Of any stretch.
-    date : date-like
-        One of its days after the first.
 
     Returns
     -------
@@ -182,7 +137,7 @@ def trace_day(ledger: Ledger, date: DateLike) -> pd.DataFrame:
     table["now"] = now["value"].reindex(index, fill_value=0.0)
     # A future is marked at nothing: its moves are paid in cash every day.
     kind = index.get_level_values("contract").str.split(" ").str[0]
-    multiplier = pd.Series(kind).map(_MULTIPLIERS).fillna(0.0).to_numpy(dtype=float)
+    multiplier = np.array([MULTIPLIERS[name] if name in _FUTURES else 0.0 for name in kind])
     moved = (price - before["price"]).mul(before["units"]).reindex(index).fillna(0.0).to_numpy(dtype=float)
     table["variation"] = np.round(multiplier * moved, 2) + 0.0
     parts = table[["now", "traded", "costs", "variation"]].sum(axis=1)
@@ -223,15 +178,10 @@ def identities(ledger: Ledger) -> pd.DataFrame:
 def worst_evenings(ledgers: Mapping[str, Ledger]) -> pd.DataFrame:
     """Return the condors' worst day of each stretch, what made it, and what the layers made of it.
 
-    Parameters
-    ----------
-    ledgers : mapping of stretch to Ledger
-        Of a hedged policy.
-
     Returns
     -------
     DataFrame
-        ``day``; ``condors`` and ``layers``, dollars of that day; ``offset``: the layers' as a share of the loss; ``cover``: the
+        By stretch: ``day``; ``condors`` and ``layers``, dollars of that day; ``offset``: the layers' as a share of the loss; ``cover``: the
         hedges' vega as a share of the condors' on the evening before (NaN when the condors were not short vega);
         ``index_alone``, ``vix_alone``: what the evening's condors would have made had only the index moved, or only VIX and
         VIX3M, without a day passing (the two overlap, so they need not add up); ``promised``: what hedges of that cover would

@@ -16,21 +16,27 @@ from alvh_helpers.course import plots
 from alvh_helpers.course.notebook import choice
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.contracts import MULTIPLIERS
 from alvh_helpers.market.history import EPISODES
 from alvh_helpers.positions.strikes import CONDOR_QUANTITIES
 from alvh_helpers.simulation.ledger import Ledger, day_position
 
-__all__ = ["MINI", "Order", "Walk", "paper_account", "rules_account", "step_view", "stepper_explorer", "told"]
-
-
-MINI = 100.0
-"""Dollars a point of a mini VIX future."""
+__all__ = ["Order", "Walk", "paper_account", "rules_account", "step_view", "stepper_explorer", "told"]
 
 
 _LEAST_DAYS = 7  # the future held is the first with more calendar days left than these
 
 
-_MOST = 10_000
+_MINI = MULTIPLIERS["VXM"]  # dollars a point
+
+
+_MOST = 10_000  # futures
+
+
+_LOOK_BACK = 60  # sessions of the market that are shown at most
+
+
+_EARLIER = 5  # sessions before an episode on which a walk begins
 
 
 class Order(NamedTuple):
@@ -43,14 +49,8 @@ class Order(NamedTuple):
 def paper_account(ledger: Ledger, orders: Mapping[DateLike, Order], until: DateLike) -> pd.DataFrame:
     """Return what a reader's own orders came to, day by day, up to a day and no further.
 
-    Parameters
-    ----------
-    ledger : Ledger
-        Of the rules: its condors are the reader's too.
-    orders : mapping of date-like to Order
-        By the day after whose close they were given; each stands until the next. At first all condors, no futures.
-    until : date-like
-        Last day that is known.
+    The ledger is that of the rules: its condors are the reader's too. Each order is filed under the day after whose close
+    it was given, and stands until the next; at first all condors are held and no futures.
 
     Returns
     -------
@@ -150,7 +150,7 @@ def _futures(
     # Yesterday's contract is today's first or second: the one with its expiry.
     same = facts.days[days[1:], None] + facts.left[days[1:]].astype("m8[D]") == expiry[:-1, None]
     later = facts.curve[days[1:], np.argmax(same, axis=1)]
-    gained = np.r_[0.0, MINI * minis[:-1] * (later - price[:-1])]
+    gained = np.r_[0.0, _MINI * minis[:-1] * (later - price[:-1])]
     vix = facts.surface.vix[days]
     before, old = np.r_[0, minis[:-1]], np.r_[price[0], later]
     rolls = np.r_[False, expiry[1:] != expiry[:-1]]
@@ -158,14 +158,8 @@ def _futures(
     sold = np.where(rolls, before, 0)
     half = [ledger.costs.vix_half_spread(p, vix, "future") for p in (price, old)]
     fee = ledger.costs.fee("future")
-    paid = bought * (MINI * half[0] + fee) + sold * (MINI * half[1] + fee)
+    paid = bought * (_MINI * half[0] + fee) + sold * (_MINI * half[1] + fee)
     return gained, paid, expiry
-
-
-_LOOK_BACK = 60  # sessions of the market that are shown at most
-
-
-_EARLIER = 5  # sessions before an episode on which a walk begins
 
 
 @plots.house_style()
@@ -177,16 +171,8 @@ def step_view(
 ) -> tuple[Figure, str]:
     """Draw what is known after the close of a day: the market, the condors' strikes, and three accounts so far.
 
-    Parameters
-    ----------
-    ledger : Ledger
-        Of the rules.
-    day : date-like
-        A trading day of the ledger; nothing later is drawn or computed.
-    orders : mapping of date-like to Order, optional
-        The reader's own, as in `stepper.paper_account`.
-    since : date-like, optional
-        Day after whose close the accounts count; by default the ledger's first.
+    Nothing later than `day` is drawn or computed. Orders are those of `paper_account`; the accounts count from the close
+    of `since` on, by default the ledger's first day.
 
     Raises
     ------
@@ -269,19 +255,9 @@ def _vix(ax: Axes, known: pd.DataFrame) -> None:
 
 
 class Walk:
-    """A reader's way through one episode: the day that is reached, and the orders given so far.
+    """A reader's way through one episode: the day that is reached, and the orders given so far, by evening.
 
-    Parameters
-    ----------
-    ledger : Ledger
-        Of the rules, to the end of the episode.
-    begin : date-like
-        The first evening: five sessions before the episode.
-
-    Attributes
-    ----------
-    orders : dict of Timestamp to Order
-        By the evening on which they were given.
+    The ledger is that of the rules to the end of the episode; the first evening is five sessions before `begin`.
     """
 
     def __init__(self, ledger: Ledger, begin: DateLike) -> None:
@@ -331,19 +307,8 @@ def stepper_explorer(
 ) -> Any:
     """Return a panel with buttons: read the evening, set your order, go on a day or five, or start over.
 
-    Parameters
-    ----------
-    ledger_of : callable
-        Returns the rules' ledger of an episode by its name; it begins weeks before the episode, so that condors are open.
-    episode : str
-        Shown at first.
-    names : tuple of str
-        Episodes to choose from.
-
-    Raises
-    ------
-    CourseError
-        When the first episode is none of the names.
+    `ledger_of` returns the rules' ledger of an episode by its name; it begins weeks before the episode, so that condors are
+    open. `episode` is shown first and must be one of the `names`.
     """
     import ipywidgets as widgets
 
