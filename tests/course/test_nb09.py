@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from alvh_helpers.course.nb09_signals import figures, widgets
-from alvh_helpers.course.nb09_signals.accounts import account_table
+from alvh_helpers.course.nb09_signals.comparison import account_table
 from alvh_helpers.course.nb09_signals.record import spike_ahead
 from alvh_helpers.course.nb09_signals.storms import first_jumps, leads
 from alvh_helpers.errors import CourseError
