@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
@@ -53,15 +53,8 @@ def surprise(values: ArrayLike, span: int, least: int) -> Floats:
     return ((series - before.mean()) / spread.where(spread > 1e-12)).to_numpy()
 
 
-_QUARTER = 63  # sessions
-
-
-_YEAR = 252
-
-
+_QUARTER, _YEAR = 63, 252  # sessions
 _PAST_MONTHS, _LEAST_MONTHS = 60, 24
-
-
 _PAST_QUARTERS = 8
 
 
@@ -96,13 +89,6 @@ class MacroRules:
 
 def macro_readings(market: Market, rules: MacroRules | None = None) -> list[Reading]:
     """Return the fundamental signals by day.
-
-    Parameters
-    ----------
-    market : Market
-        History.
-    rules : MacroRules, optional
-        Levels.
 
     Returns
     -------
@@ -152,17 +138,7 @@ def known_by_day(values: pd.Series, sessions: pd.DatetimeIndex, lag: int, every:
 def gordon_value(dividend: float, required_return: float, growth: float) -> float:
     """Return what a share is worth by Gordon's formula: next year's dividend / (required return - growth).
 
-    Parameters
-    ----------
-    dividend : float
-        Of the last twelve months.
-    required_return, growth : float
-        Decimals a year.
-
-    Returns
-    -------
-    float
-        In the unit of the dividend.
+    In the unit of the dividend, which is that of the last twelve months; return and growth are decimals a year.
 
     Raises
     ------
@@ -227,7 +203,7 @@ def _short_rate(macro: pd.DataFrame, sessions: pd.DatetimeIndex, move: float) ->
         "+.2f",
     )
     # Published in hundredths: a change of exactly the limit must not hang on the last binary digit.
-    return Reading(signal, _vote(np.abs(change) >= move - 1e-9, change), change)
+    return Reading.of(signal, np.abs(change) >= move - 1e-9, change)
 
 
 def _valuation(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: Floats, fall: float) -> Reading:
@@ -241,7 +217,7 @@ def _valuation(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: Floats, fal
     signal = Signal(
         "pe", FUNDAMENTAL, "trailing P/E over 63 sessions", f"below {-fall:+.0%}", _known("earnings"), "+.1%"
     )
-    return Reading(signal, _vote(change < -fall, change), change)
+    return Reading.of(signal, change < -fall, change)
 
 
 def _dividends(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: Floats, gap: float) -> Reading:
@@ -255,7 +231,7 @@ def _dividends(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: Floats, gap
     distance = (paid / spread - 1.0).to_numpy()
     measure = "dividend-discount value against the price"
     signal = Signal("gordon", FUNDAMENTAL, measure, f"below {-gap:+.0%}", _known("dividends"), "+.1%")
-    return Reading(signal, _vote(distance < -gap, distance), distance)
+    return Reading.of(signal, distance < -gap, distance)
 
 
 def _monthly(
@@ -272,9 +248,7 @@ def _monthly(
     number = known_by_day(values, sessions, MACRO_LAG_MONTHS[column], every)
     calls = number > level if level > 0 else number < level
     rule = f"{'above' if level > 0 else 'below'} {level:{form}}"
-    return Reading(
-        Signal(name, FUNDAMENTAL, measure, rule, _known(column), form), _vote(calls, number), number
-    )
+    return Reading.of(Signal(name, FUNDAMENTAL, measure, rule, _known(column), form), calls, number)
 
 
 def _month_number(days: pd.DatetimeIndex) -> Floats:
@@ -287,8 +261,3 @@ def _known(column: str) -> str:
     lag = MACRO_LAG_MONTHS[column]
     ordinal = {1: "month", 2: "2nd month", 3: "3rd month"}.get(lag, f"{lag}th month")
     return f"from the first day of the {ordinal} after"
-
-
-def _vote(calls: NDArray[np.bool_], number: Floats) -> Floats:
-    """Return +1 or 0, NaN where there is no number."""
-    return np.where(np.isnan(number), np.nan, calls.astype(float))

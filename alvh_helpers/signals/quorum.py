@@ -6,12 +6,14 @@ reached, and the table says so instead of passing quietly.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Bools
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.signals.fundamental import MacroRules, macro_readings
@@ -40,13 +42,8 @@ def votes(market: Market, technical: TechnicalRules | None = None, macro: MacroR
     return gather(readings, market.sessions)
 
 
-def roll_call(cast: Votes) -> pd.DataFrame:
+def roll_call(voted: Votes) -> pd.DataFrame:
     """Return who votes: kind, what is measured, when it calls, when it is known, and how it voted in all.
-
-    Parameters
-    ----------
-    cast : Votes
-        As `votes` returns them.
 
     Returns
     -------
@@ -55,9 +52,9 @@ def roll_call(cast: Votes) -> pd.DataFrame:
         these on which it called; ``activations``, how often it began to; ``first`` and ``last`` day of voting.
     """
     rows = {}
-    for signal in cast.signals:
-        column = pd.Series(cast.column(signal.name), cast.sessions).dropna()
-        began = ((column > 0) & ~(column.shift(1) > 0)).sum()
+    for signal in voted.signals:
+        column = pd.Series(voted.column(signal.name), voted.sessions).dropna()
+        began = activations(column).sum()
         first, last = (column.index[0], column.index[-1]) if len(column) else (pd.NaT, pd.NaT)
         words = (signal.kind, signal.measure.rstrip(","), signal.rule, signal.known)
         rows[signal.name] = (*words, len(column), column.mean(), int(began), first, last)
@@ -102,15 +99,8 @@ class Quorum:
                 )
 
 
-def decide(cast: Votes, quorum: Quorum) -> pd.DataFrame:
+def decide(voted: Votes, quorum: Quorum) -> pd.DataFrame:
     """Return by day whether the quorum is reached, and who brought it about.
-
-    Parameters
-    ----------
-    cast : Votes
-        Of all signals.
-    quorum : Quorum
-        The rule.
 
     Returns
     -------
@@ -123,44 +113,33 @@ def decide(cast: Votes, quorum: Quorum) -> pd.DataFrame:
     CourseError
         When a voter is unknown, or there are fewer voters (of a kind) than calls asked for.
     """
-    chosen = cast if quorum.voters is None else cast.choose(quorum.voters)
+    chosen = voted if quorum.voters is None else voted.choose(quorum.voters)
     groups = {kind: list(chosen.of_kind(kind)) for kind in (TECHNICAL, FUNDAMENTAL)}
-    asked = {TECHNICAL: quorum.technical, FUNDAMENTAL: quorum.fundamental}
-    _refuse_impossible(quorum.k, groups, asked)
+    least_of = {TECHNICAL: quorum.technical, FUNDAMENTAL: quorum.fundamental}
+    _refuse_impossible(quorum.k, groups, least_of)
     table = chosen.table
     calls = {kind: (table[names] > 0).sum(axis=1) for kind, names in groups.items()}
     voting = {kind: table[names].notna().sum(axis=1) for kind, names in groups.items()}
     total, able = calls[TECHNICAL] + calls[FUNDAMENTAL], voting[TECHNICAL] + voting[FUNDAMENTAL]
     enough, could = total >= quorum.k, able >= quorum.k
-    for kind, least in asked.items():
+    for kind, least in least_of.items():
         enough, could = enough & (calls[kind] >= least), could & (voting[kind] >= least)
     abstain = len(chosen.names) - able
     return pd.DataFrame({"calls": total, **calls, "abstain": abstain, "possible": could, "reached": enough})
 
 
-def activations(called: ArrayLike) -> NDArray[np.bool_]:
-    """Return the days on which a run of calls begins.
-
-    Parameters
-    ----------
-    called : array_like of bool, shape (n,)
-        Whether there is a call, by day; a vote of NaN ends a run like a vote of 0.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-        The first day counts when it calls.
-    """
+def activations(called: ArrayLike) -> Bools:
+    """Return the days on which a run of calls begins, shape (n,); the first counts when it calls, NaN ends a run as 0 does."""
     on = np.nan_to_num(np.asarray(called, dtype=float)) > 0
     return on & ~np.r_[False, on[:-1]]
 
 
-def _refuse_impossible(k: int, groups: dict[str, list[str]], asked: dict[str, int]) -> None:
+def _refuse_impossible(k: int, groups: Mapping[str, list[str]], least_of: Mapping[str, int]) -> None:
     """Refuse a quorum that its voters cannot reach on any day."""
     total = sum(map(len, groups.values()))
     if k > total:
         raise CourseError(f"a quorum of {k} among {total} voters can never be reached")
-    for kind, least in asked.items():
+    for kind, least in least_of.items():
         if len(groups[kind]) < least:
             raise CourseError(
                 f"{least} {kind} calls are asked for, but only {len(groups[kind])} such signals vote"

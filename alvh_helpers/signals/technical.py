@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Bools, Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market
 from alvh_helpers.signals.voting import TECHNICAL, Reading, Signal
@@ -37,15 +37,11 @@ __all__ = [
 ]
 
 
-def after_crest(
-    market: Market, fallen: float = 0.10, lookback: int = 10, least: float = 25.0
-) -> NDArray[np.bool_]:
+def after_crest(market: Market, fallen: float = 0.10, lookback: int = 10, least: float = 25.0) -> Bools:
     """Return the days that look like a peak just passed: an inverted curve, and VIX off its recent high.
 
     Parameters
     ----------
-    market : Market
-        History.
     fallen : float
         Share by which VIX must be below its highest close of the last `lookback` sessions.
     lookback : int
@@ -83,7 +79,7 @@ def rsi(values: ArrayLike, days: int = 14) -> Floats:
     values : array_like, shape (n,)
         Closes, in any unit.
     days : int
-        Changes in the first average; 2 or more.
+        Changes in the first average, 2 or more.
 
     Returns
     -------
@@ -117,17 +113,7 @@ def rsi(values: ArrayLike, days: int = 14) -> Floats:
 def ema(values: ArrayLike, days: int) -> Floats:
     """Return the exponential moving average: weight 2/(days + 1), started as the mean of the first `days` values.
 
-    Parameters
-    ----------
-    values : array_like, shape (n,)
-        One series.
-    days : int
-        1 or more.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        NaN for the first `days` - 1 values.
+    Shape (n,) like the values; NaN for the first `days` - 1 of them.
 
     Raises
     ------
@@ -189,16 +175,7 @@ def macd(values: ArrayLike, fast: int = 12, slow: int = 26, signal: int = 9) -> 
 def rolling_slope(values: ArrayLike, days: int = 20) -> Floats:
     """Return the least-squares slope of the last `days` values over time, per day, NaN where one is missing.
 
-    Parameters
-    ----------
-    values : array_like, shape (n,)
-        One series.
-    days : int
-        2 or more.
-
-    Returns
-    -------
-    ndarray, shape (n,)
+    Shape (n,) like the values.
 
     Raises
     ------
@@ -225,7 +202,7 @@ def _smoothed(values: Floats, days: int, weight: float) -> Floats:
     return np.fromiter(averages, dtype=float, count=len(values) - days + 1)
 
 
-def _carried(values: ArrayLike) -> tuple[Floats, NDArray[np.bool_], int]:
+def _carried(values: ArrayLike) -> tuple[Floats, Bools, int]:
     """Return a series with its gaps filled by the last known value, where the gaps are, and where it begins."""
     series = np.asarray(values, dtype=float)
     if series.ndim != 1:
@@ -346,7 +323,7 @@ def _rsi_reading(label: str, closes: Floats, days: int, level: float, above: boo
     index = rsi(closes, days)
     rule = f"{'above' if above else 'below'} {level:g}"
     signal = Signal(f"{label.lower()}_rsi", TECHNICAL, f"RSI({days}) of {label}", rule, "same close", ".1f")
-    return Reading(signal, _vote(index > level if above else index < level, index), index)
+    return Reading.of(signal, index > level if above else index < level, index)
 
 
 def _macd_reading(name: str, label: str, closes: Floats, rules: TechnicalRules, above: bool) -> Reading:
@@ -355,7 +332,7 @@ def _macd_reading(name: str, label: str, closes: Floats, rules: TechnicalRules, 
     measure = f"MACD({rules.fast}, {rules.slow}, {rules.signal}) of {label} less its signal line"
     rule = "above 0" if above else "below 0"
     signal = Signal(f"{name}_macd", TECHNICAL, measure, rule, "same close", "+.3f")
-    return Reading(signal, _vote(histogram > 0 if above else histogram < 0, histogram), histogram)
+    return Reading.of(signal, histogram > 0 if above else histogram < 0, histogram)
 
 
 def _breadth_reading(market: Market, days: int) -> Reading:
@@ -363,7 +340,6 @@ def _breadth_reading(market: Market, days: int) -> Reading:
     breadth = market.breadth.reindex(market.sessions)
     net = (breadth["advances"] - breadth["declines"]).to_numpy(dtype=float)
     found = breadth_divergence(market.table["spx"].to_numpy(), net, days)
-    number = found["slope"].to_numpy()
     signal = Signal(
         "breadth",
         TECHNICAL,
@@ -372,9 +348,5 @@ def _breadth_reading(market: Market, days: int) -> Reading:
         "same close",
         "+.0f",
     )
-    return Reading(signal, _vote((found["unconfirmed"] + found["opposed"]).to_numpy() > 0, number), number)
-
-
-def _vote(calls: NDArray[np.bool_], number: Floats) -> Floats:
-    """Return +1 or 0, NaN where there is no number."""
-    return np.where(np.isnan(number), np.nan, calls.astype(float))
+    calls = (found["unconfirmed"] + found["opposed"]).to_numpy() > 0
+    return Reading.of(signal, calls, found["slope"].to_numpy())

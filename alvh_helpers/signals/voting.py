@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Bools, Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
 
 __all__ = ["FUNDAMENTAL", "TECHNICAL", "Reading", "Signal", "Votes", "gather"]
 
 
-TECHNICAL = "technical"
-
-
-FUNDAMENTAL = "fundamental"
+TECHNICAL: Final = "technical"
+FUNDAMENTAL: Final = "fundamental"
 
 
 class Signal(NamedTuple):
@@ -67,21 +65,17 @@ class Reading(NamedTuple):
     votes: Floats
     numbers: Floats
 
+    @classmethod
+    def of(cls, signal: Signal, calls: Bools, numbers: Floats) -> Reading:
+        """Return a signal that votes +1 where it calls, else 0, and abstains where it has no number."""
+        return cls(signal, np.where(np.isnan(numbers), np.nan, calls.astype(float)), numbers)
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Votes:
     """What every signal said on every day. It cannot be changed: tables are handed out as copies.
 
-    Attributes
-    ----------
-    signals : tuple of Signal
-        The voters, in the order of the columns.
-    table : DataFrame
-        Days x signals: +1, 0 or NaN.
-    numbers : DataFrame
-        Days x signals: the figure behind each vote, in the unit that the signal's `measure` names.
-    sessions : DatetimeIndex
-        The days.
+    ``signals`` are the voters, in the order of the columns.
     """
 
     signals: tuple[Signal, ...]
@@ -96,12 +90,12 @@ class Votes:
 
     @property
     def table(self) -> pd.DataFrame:
-        """Votes by day."""
+        """Votes, days x signals: +1, 0 or NaN."""
         return pd.DataFrame(self._votes.copy(), self.sessions, list(self.names))
 
     @property
     def numbers(self) -> pd.DataFrame:
-        """Figures by day."""
+        """The figure behind each vote, days x signals, in the unit that the signal's `measure` names."""
         return pd.DataFrame(self._numbers.copy(), self.sessions, list(self.names))
 
     @property
@@ -144,11 +138,6 @@ class Votes:
     def explain(self, date: DateLike) -> pd.DataFrame:
         """Return what every signal said on one day, and why.
 
-        Parameters
-        ----------
-        date : date-like
-            A trading day.
-
         Returns
         -------
         DataFrame
@@ -177,23 +166,12 @@ class Votes:
 
 
 def gather(readings: Iterable[Reading], sessions: pd.DatetimeIndex) -> Votes:
-    """Return the readings of several signals as one value.
-
-    Parameters
-    ----------
-    readings : iterable of Reading
-        At least one, with votes of +1, 0 or NaN.
-    sessions : DatetimeIndex, shape (n,)
-        The days they share.
-
-    Returns
-    -------
-    Votes
+    """Return the readings of several signals, at least one, as one value; they share the days, shape (n,).
 
     Raises
     ------
     CourseError
-        When two signals share a name, or a vote is none of the three.
+        When two signals share a name, or a vote is none of +1, 0 and NaN.
     """
     kept = list(readings)
     names = [reading.signal.name for reading in kept]
