@@ -1,6 +1,6 @@
 """A layer (R10-R14, R20, R22): what it holds, what lets it in, how much of it, when it rolls and when it leaves.
 
-These are values only; ``layerlives`` says what they hold when, ``replay`` how many.
+These are values only: `simulation.hedges` says what they hold when, `simulation.account` how many.
 """
 
 from __future__ import annotations
@@ -16,10 +16,7 @@ __all__ = ["INSTRUMENTS", "Instrument", "Kind", "Layer", "Trigger"]
 
 Kind = Literal["option", "future", "etn"]
 
-
 _KINDS: dict[str, Kind] = {"c": "option", "p": "option", "f": "future", "e": "etn"}
-
-
 _DEEPEST = 0.5
 
 
@@ -91,7 +88,7 @@ class Trigger:
     vix_above : float, optional
         VIX must be above this level besides.
     crested : bool
-        A spike must look to have passed its peak besides (`premium.after_crest`); whether it has, nobody knows.
+        A spike must look to have passed its peak besides (`signals.after_crest`); whether it has, nobody knows.
 
     Notes
     -----
@@ -219,7 +216,7 @@ class Layer:
                 f"{who} has a budget of {self.budget:g}: it could never buy anything; leave the layer out"
             )
         further = max(self.month, self.month_inverted or 0)
-        farthest = -(-(self.hold_to + further * self._step) // 28)
+        farthest = -(-(self.hold_to + further * (7 if self.weekly else 28)) // 28)
         if self.hold_to < 0 or farthest > 6:
             raise CourseError(
                 f"{who}: month {further} beyond {self.hold_to} days may be listed future number "
@@ -279,11 +276,6 @@ class Layer:
     def terms(self) -> Instrument:
         """What one unit consists of."""
         return INSTRUMENTS[self.instrument]
-
-    @property
-    def _step(self) -> int:
-        """Calendar days between two expiries, at least."""
-        return 7 if self.weekly else 28
 
     @property
     def longest_days(self) -> int:

@@ -6,25 +6,20 @@ A `Policy` never changes and holds nothing but numbers and names; with a history
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from alvh_helpers.errors import CourseError
+from alvh_helpers.positions.strikes import Pair
 from alvh_helpers.signals.quorum import Quorum
 from alvh_helpers.strategy.layers import Layer
 
-__all__ = ["LAST_WEEK", "Capital", "CondorRule", "Pair", "Policy", "Scaling"]
-
-
-Pair = float | tuple[float, float]
-
+__all__ = ["LAST_WEEK", "Capital", "CondorRule", "Policy", "Scaling"]
 
 _CALENDAR_DAYS = {"month": 365 / 12, "week": 7.0}
-
-
 _FIVE_WEEKS = 35
-
+_SIGNALS = 15  # voters of `signals.votes`
 
 LAST_WEEK = 7
 """Calendar days to expiry from which on a condor's wings are left alone."""
@@ -108,7 +103,6 @@ class CondorRule:
             raise CourseError(
                 f"close_days {self.close_days}: a condor of {self.days} days can be closed with 1 to {self.days - 1} left"
             )
-
         self._check_shift()
 
     def _check_shift(self) -> None:
@@ -136,8 +130,8 @@ class CondorRule:
         if self.every == "expiry":
             return 1
         # A condor whose expiry is moved has lived up to five weeks before that.
-        lives = self.days + (min(self.days, _FIVE_WEEKS) if self.shift == "expiry" else 0)
-        return max(1, int(np.ceil(lives / _CALENDAR_DAYS[self.every] - 0.2)))
+        lasts = self.days + (min(self.days, _FIVE_WEEKS) if self.shift == "expiry" else 0)
+        return max(1, int(np.ceil(lasts / _CALENDAR_DAYS[self.every] - 0.2)))
 
     @property
     def exits(self) -> bool:
@@ -149,9 +143,6 @@ class CondorRule:
         """The measures of the strikes that are given."""
         names = ("short_delta", "short_sd", "wing_delta", "wing_sd", "wing_points")
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
-
-
-_SIGNALS = 15  # voters of `signals.votes`
 
 
 @dataclass(frozen=True)
@@ -267,7 +258,7 @@ class Policy:
     name : str
         Shown in tables.
     condor : CondorRule
-        The condor programme.
+        How condors are sold.
     layers : tuple of Layer
         Up to three of the hedge, its second engine among them, and one of premium taken; each with a name of its own.
     quorum : Quorum, optional
@@ -342,6 +333,6 @@ class Policy:
                 f"a quorum of {self.quorum.k} among {_SIGNALS} signals can never be reached: ask for fewer"
             )
 
-    def with_capital(self, **changes: object) -> Policy:
+    def with_capital(self, **changes: Any) -> Policy:
         """Return the policy with other capital rules, such as ``initial=50_000`` or ``whole=False``."""
         return replace(self, capital=replace(self.capital, **changes))

@@ -1,7 +1,4 @@
-"""The course's presets (R25, R32): the steward, the promoter, no hedge at all, each layer alone, one ratio throughout.
-
-The door to the rooms ``policy``, ``layers`` and ``cycles``, which hold the values that a policy is made of.
-"""
+"""The course's presets (R25, R32): the steward, the promoter, no hedge at all, each layer alone, one ratio throughout."""
 
 from __future__ import annotations
 
@@ -113,14 +110,7 @@ def unhedged(policy: Policy | None = None) -> Policy:
 
 
 def only(number: int, policy: Policy | None = None) -> Policy:
-    """Return a policy with one of its layers alone, everything else as it was; by default the steward's.
-
-    Parameters
-    ----------
-    number : int
-        1, 2 or 3; 4 for premium, where there is one.
-    policy : Policy, optional
-        Where the layer comes from.
+    """Return a policy with one of its layers alone, counted from 1, everything else as it was; by default the steward's.
 
     Raises
     ------
@@ -168,10 +158,7 @@ def fixed_ratio(coverage: float = 0.5, policy: Policy | None = None) -> Policy:
 def cndr_like() -> Policy:
     """Return the condor of Cboe's CNDR index: sell 20-delta, buy 5-delta, one month, on each third Friday, no hedge.
 
-    Returns
-    -------
-    Policy
-        One condor for each index unit of capital, fractions allowed; cash earns the T-bill rate.
+    One condor for each index unit of capital, fractions allowed; cash earns the T-bill rate.
 
     Notes
     -----
@@ -180,7 +167,7 @@ def cndr_like() -> Policy:
     it is done at its close. Strikes are on a 5-point grid, and prices are the model's.
 
     It runs ahead of its index. From January 2010 to January 2019 the public levels fell by 7.5 %; the replay gains 11 % at mid
-    prices, 6 % when every leg is filled at the touch: 2.1 and 1.5 % a year more (`cndr_tracking`). What else lies between the
+    prices, 6 % when every leg is filled at the touch: 2.1 and 1.5 % a year more (tools/cndr_tracking.py). What else lies between the
     two (the model's wings, the morning's settlement and sale) cannot be told from two levels.
     """
     rule = CondorRule(

@@ -32,10 +32,7 @@ __all__ = [
 FRACTION_DIGITS = 4
 """Decimals of a contract where fractions are allowed."""
 
-
 _YEAR = 252
-
-
 _SLACK = 1e-9
 
 
@@ -49,44 +46,33 @@ class AccountState(NamedTuple):
     each: float
 
 
-def condor_contracts(policy: Policy, asked: AccountState, spot: float, crested: bool) -> tuple[float, str]:
-    """Return how many condors are sold, and why so many.
+def condor_contracts(policy: Policy, state: AccountState, spot: float, crested: bool) -> tuple[float, str]:
+    """Return how many condors are sold, 0 or more, and the rule that decides.
 
     Parameters
     ----------
-    policy : Policy
-        The rules.
-    asked : AccountState
-        State of the account.
     spot : float
         SPX, index points.
     crested : bool
         Whether a spike has just crested, so that part of the reserve may be used (R23).
-
-    Returns
-    -------
-    (float, str)
-        Contracts, 0 or more, and the rule that decides.
     """
     rules = policy.capital
-    base = asked.equity if rules.reinvest else min(rules.initial, asked.equity)
-    if asked.equity <= 0:
+    base = _base(rules, state)
+    if state.equity <= 0:
         return 0.0, "the account has nothing left"
     if rules.collateral == "index":
         count = base / (100.0 * spot) / policy.condor.at_once
         return _whole(count, rules.whole), "one condor for each index unit of capital"
-    if asked.each <= 0:
+    if state.each <= 0:
         return 0.0, "the condor has no margin: its credit is above its width"
     share = rules.margin_use + (rules.deploy * rules.reserve if crested else 0.0)
     limits = {
         f"{share:.0%} of equity may be margin, shared by {policy.condor.at_once}": share
         * base
         / policy.condor.at_once,
-        **_account_limits(rules, asked, crested),
+        **_account_limits(rules, state, crested),
     }
-    why, room = min(limits.items(), key=lambda item: item[1])
-    count = _whole(max(room, 0.0) / asked.each, rules.whole)
-    return count, why if count > 0 else f"{why}, which is less than one condor"
+    return _carried(limits, state.each, rules.whole, "condor")
 
 
 def layer_units(
@@ -103,12 +89,10 @@ def layer_units(
     drift: float = 0.0,
     event: bool = False,
 ) -> tuple[float, str]:
-    """Return how many units of a layer are to be held, and which rule decides.
+    """Return how many units of a layer are to be held, 0 or more, and which rule decides.
 
     Parameters
     ----------
-    policy, layer : Policy, Layer
-        The rules.
     unit : mapping
         Of one unit: value, delta, forward and beta, in points.
     own : float, optional
@@ -123,11 +107,6 @@ def layer_units(
         Dollars of VIX futures that the account's leverage still allows.
     drift, event : float, bool
         Size of the condors' drift, and whether an event is due.
-
-    Returns
-    -------
-    (float, str)
-        Units, 0 or more, and the rule.
     """
     per_point = layer.terms.multiplier * unit["delta"]
     notional = per_point * unit["forward"]
@@ -155,47 +134,45 @@ def layer_units(
     return units, f"bound by {why}" if units > 0 else f"bound by {why}: less than one unit"
 
 
-def premium_units(policy: Policy, layer: Layer, asked: AccountState, crested: bool) -> tuple[float, str]:
-    """Return how many call spreads a premium layer sells (R22), and why so many.
+def premium_units(policy: Policy, layer: Layer, state: AccountState, crested: bool) -> tuple[float, str]:
+    """Return how many call spreads a premium layer sells (R22), 0 or more, and the rule that decides.
 
-    Parameters
-    ----------
-    policy, layer : Policy, Layer
-        The rules.
-    asked : AccountState
-        State of the account; its margin of one is the spread's largest loss.
-    crested : bool
-        Whether a part of the reserve may be used.
-
-    Returns
-    -------
-    (float, str)
-        Spreads, 0 or more, and the rule that decides.
+    As `condor_contracts`; the margin of one is the spread's largest loss.
     """
     rules = policy.capital
-    if asked.equity <= 0:
+    if state.equity <= 0:
         return 0.0, "the account has nothing left"
-    if not asked.each > 0:
+    if not state.each > 0:
         return 0.0, "its future was not listed, or the spread's credit is not below its width"
-    base = asked.equity if rules.reinvest else min(rules.initial, asked.equity)
-    limits = {f"{layer.risk:.0%} of equity may be lost at most": layer.risk * base}
-    limits |= _account_limits(rules, asked, crested)
+    risk = layer.risk or 0.0  # a layer of premium always has one
+    limits = {f"{risk:.0%} of equity may be lost at most": risk * _base(rules, state)}
+    limits |= _account_limits(rules, state, crested)
+    return _carried(limits, state.each, rules.whole, "spread")
+
+
+def _base(rules: Capital, state: AccountState) -> float:
+    """Return the dollars of which every limit takes its share."""
+    return state.equity if rules.reinvest else min(rules.initial, state.equity)
+
+
+def _carried(limits: Mapping[str, float], each: float, whole: bool, thing: str) -> tuple[float, str]:
+    """Return how many things with a margin of `each` the tightest limit carries, and that limit."""
     why, room = min(limits.items(), key=lambda item: item[1])
-    count = _whole(max(room, 0.0) / asked.each, rules.whole)
-    return count, why if count > 0 else f"{why}, which is less than one spread"
+    count = _whole(max(room, 0.0) / each, whole)
+    return count, why if count > 0 else f"{why}, which is less than one {thing}"
 
 
-def _account_limits(rules: Capital, asked: AccountState, crested: bool) -> dict[str, float]:
+def _account_limits(rules: Capital, state: AccountState, crested: bool) -> dict[str, float]:
     """Return the dollars of margin that the account still allows, by rule."""
     limits = {
-        f"all margin together stays below {rules.leverage:g} times equity": rules.leverage * asked.equity
-        - asked.margin,
-        "the reserve must stay": (1.0 - rules.reserve * (1.0 - rules.deploy * crested)) * asked.equity
-        - asked.margin,
+        f"all margin together stays below {rules.leverage:g} times equity": rules.leverage * state.equity
+        - state.margin,
+        "the reserve must stay": (1.0 - rules.reserve * (1.0 - rules.deploy * crested)) * state.equity
+        - state.margin,
     }
     if rules.quick > 0:
         limits[f"the quick ratio must stay above {rules.quick:g}"] = (
-            asked.cash / rules.quick - asked.margin - asked.stress
+            state.cash / rules.quick - state.margin - state.stress
         )
     return limits
 
@@ -220,28 +197,18 @@ def engine_units(own: float, leverage: float, notional: float, each: float) -> t
     return count, why
 
 
-def fenced(own: float, asked: float) -> bool:
-    """Tell whether the ring-fence closes an engine: its capital is below what the clearing house itself asks.
+def fenced(own: float, margin: float) -> bool:
+    """Tell whether the ring-fence closes an engine: its capital, with its positions, is below what the clearing house asks.
 
-    Parameters
-    ----------
-    own, asked : float
-        Dollars: its capital with its positions, and the margin that customers post for them.
+    `margin` is what customers post for the positions; all in dollars.
     """
-    return own < asked / CUSTOMER_FACTOR
+    return own < margin / CUSTOMER_FACTOR
 
 
 def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) -> bool:
-    """Tell whether the layers have cost more than a share of the credits of the last 252 sessions.
+    """Tell whether the layers have cost more than a share of the credits of the 252 sessions before day `t`.
 
-    Parameters
-    ----------
-    cap : float
-        The share.
-    spent, credits : list of float
-        Dollars so far by day: cost of the layers, credits received.
-    t : int
-        The day; what counts are the 252 sessions before it.
+    `spent` on the layers and `credits` received are dollars so far, by day.
     """
     if t == 0:
         return False
@@ -253,15 +220,13 @@ def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) ->
 def unit_margin(layer: Layer, days_left: Floats, forward: Floats) -> Floats:
     """Return the margin of one unit of a layer in dollars: of futures and synthetic ones; what is paid in full has none.
 
-    Of premium taken it is the largest loss, which depends on each sale: see `layermarks.expected_cost`.
+    Of premium taken it is the largest loss, which depends on each sale: see `simulation.hedges.expected_cost`.
 
     A call sold against a future of its own expiry adds nothing beyond its premium, which came in with it: the future covers
     it. That is an assumption: brokers who keep futures and options in accounts of their own ask for more.
 
     Parameters
     ----------
-    layer : Layer
-        The layer.
     days_left, forward : ndarray, shape (rows,)
         Calendar days to expiry, and the price of its future in points.
     """
@@ -282,4 +247,5 @@ def _factor(policy: Policy, drift: float, event: bool) -> float:
 
 
 def _whole(count: float, whole: bool) -> float:
+    """Round down to whole contracts, or to the nearest allowed fraction."""
     return float(math.floor(count + _SLACK)) if whole else round(float(count), FRACTION_DIGITS)
