@@ -35,13 +35,13 @@ __all__ = ["Account", "DayLog", "Hedge", "ReplayInputs", "run"]
 class Hedge(NamedTuple):
     """A layer's purchases with what the loop looks up by row: ``spread`` (rows, k) points, ``margin`` dollars a unit."""
 
-    lives: LayerPurchases
+    purchases: LayerPurchases
     spread: Floats
     margin: Floats
 
 
 class ReplayInputs(NamedTuple):
-    """Everything the loop is told: positions of the first and last day, condors, hedges, and what may be done when.
+    """Everything the day loop is told: positions of the first and last day, condors, hedges, and what may be done when.
 
     ``spread`` (rows, 4): half-spreads of the condors' legs; ``drift`` (n,): as seen with the policy's delay; ``quorum`` (n,):
     whether it lets a layer in; ``on``: by layer, whether its trigger is on, each (n,).
@@ -49,7 +49,7 @@ class ReplayInputs(NamedTuple):
 
     start: int
     end: int
-    cycles: CondorSales
+    sales: CondorSales
     spread: Floats
     hedges: tuple[Hedge, ...]
     drift: Floats
@@ -60,8 +60,8 @@ class ReplayInputs(NamedTuple):
 class DayLog(NamedTuple):
     """What the loop wrote down.
 
-    ``contracts`` (m,): condors sold of each cycle; ``units``: by layer, units held after each row's day, (rows,);
-    ``flows`` (sources, n): cash of condors, each layer, interest by day; ``engine_cash`` (n,); ``trades`` and ``decisions``:
+    ``contracts`` (m,): condors of each sale; ``units``: by layer, units held after each row's day, (rows,);
+    ``flows`` (sources, n): cash of condors, each layer, interest by day; ``engine_flow`` (n,); ``trades`` and ``decisions``:
     tuples in order of time.
     """
 
@@ -74,42 +74,40 @@ class DayLog(NamedTuple):
 
 
 class Account:
-    """Cash and positions of one account on its way through the days; it lives as long as one replay.
+    """Cash and positions of one account on its way through the days.
 
     Attributes
     ----------
     cash, engine_cash : float
         Dollars in the two purses.
     open : list
-        Condors held: number of the cycle, contracts, its first row less its first day.
-    life, base, held : list
+        Condors held: number of the sale, contracts, its first row less its first day.
+    purchase, base, held : list
         By layer: the purchase that is held (-1: none), its first row less its first day, units.
-    roles : list
-        By layer: 'hedge', 'engine' or 'premium'.
     futures, marked : list
         By layer: of a unit's futures how many and their price by row; what the rest of a unit is worth by row, in points,
         None where there is nothing else.
     """
 
-    def __init__(self, policy: Policy, facts: DailyMarket, plan: ReplayInputs, costs: Costs) -> None:
-        self.policy, self.plan = policy, plan
+    def __init__(self, policy: Policy, daily: DailyMarket, inputs: ReplayInputs, costs: Costs) -> None:
+        self.policy, self.inputs = policy, inputs
         self.fees = {kind: costs.fee(kind) for kind in ("spx", "option", "future", "etn")}
-        n, layers = len(facts.days), len(policy.layers)
+        n, layers = len(daily.days), len(policy.layers)
         self.engine_cash = policy.capital.initial * policy.capital.engine
         self.cash = policy.capital.initial - self.engine_cash
         self.open: list[tuple[int, float, int]] = []
-        self.life, self.base, self.held = [-1] * layers, [0] * layers, [0.0] * layers
+        self.purchase, self.base, self.held = [-1] * layers, [0] * layers, [0.0] * layers
         self.flows, self.engine_flow = np.zeros((layers + 2, n)), np.zeros(n)
         self.trades: list[tuple[Any, ...]] = []
         self.hedge_cash = 0.0
         # Single numbers come out of lists several times faster than out of arrays.
-        self.value, self.margin = plan.cycles.value.tolist(), plan.cycles.margin.tolist()
+        self.value, self.margin = inputs.sales.value.tolist(), inputs.sales.margin.tolist()
         names = ("value", "delta", "forward", "beta")
-        self.rows = [{name: getattr(h.lives, name).tolist() for name in names} for h in plan.hedges]
+        self.rows = [{name: getattr(h.purchases, name).tolist() for name in names} for h in inputs.hedges]
         self.terms = [layer.terms for layer in policy.layers]
         self.kinds = [terms.kinds for terms in self.terms]
         self.roles = [layer.role for layer in policy.layers]
-        parts = [_parted(terms, hedge.lives) for terms, hedge in zip(self.terms, plan.hedges)]
+        parts = [_parted(terms, hedge.purchases) for terms, hedge in zip(self.terms, inputs.hedges)]
         self.futures = [futures for futures, _ in parts]
         self.marked = [marked for _, marked in parts]
 
@@ -174,7 +172,7 @@ class Account:
 
     def layer_margin(self, t: int) -> float:
         """Return the margin of the layers, the engine's apart, dollars."""
-        hedges = enumerate(self.plan.hedges)
+        hedges = enumerate(self.inputs.hedges)
         return sum(
             self.held[i] * float(h.margin[self.base[i] + t])
             for i, h in hedges
@@ -201,20 +199,19 @@ class Account:
 
 
 def _parted(
-    terms: Instrument, lives: LayerPurchases
+    terms: Instrument, purchases: LayerPurchases
 ) -> tuple[list[tuple[float, list[float]]], list[float] | None]:
     """Part a unit into its futures, which are settled daily, and the rest, which is marked; by row, in points."""
     settled = np.array([kind == "future" for kind in terms.kinds])
-    futures = [(terms.held[k], lives.price[:, k].tolist()) for k in np.flatnonzero(settled)]
+    futures = [(terms.held[k], purchases.price[:, k].tolist()) for k in np.flatnonzero(settled)]
     if not settled.any():
-        return [], lives.value.tolist()
-    rest = lives.price[:, ~settled] @ np.array(terms.held)[~settled]
+        return [], purchases.value.tolist()
+    rest = purchases.price[:, ~settled] @ np.array(terms.held)[~settled]
     return futures, None if settled.all() else rest.tolist()
 
 
 # Plain numbers: NumPy's round differently at half cents, and slowly.
 _HELD = tuple(CONDOR_QUANTITIES.tolist())
-
 
 _ENDS = {
     "expiry": "their options expired",
@@ -223,156 +220,140 @@ _ENDS = {
 }
 
 
-def run(policy: Policy, facts: DailyMarket, plan: ReplayInputs, costs: Costs) -> DayLog:
-    """Walk one account through a stretch of history.
-
-    Parameters
-    ----------
-    policy : Policy
-        The rules.
-    facts : DailyMarket
-        Of the whole history.
-    plan : ReplayInputs
-        From `replay`.
-    costs : Costs
-        Of trading.
-
-    Returns
-    -------
-    DayLog
-    """
-    return _DayLoop(policy, facts, plan, costs).walk()
+def run(policy: Policy, daily: DailyMarket, inputs: ReplayInputs, costs: Costs) -> DayLog:
+    """Walk one account through a stretch of history; `daily` is of all of it, `inputs` as `replay` makes them."""
+    return _DayLoop(policy, daily, inputs, costs).walk()
 
 
 class _DayLoop:
-    """The state of one account on its way; it lives as long as one call of `run`."""
+    """The decisions of one account on its way, day by day."""
 
-    def __init__(self, policy: Policy, facts: DailyMarket, plan: ReplayInputs, costs: Costs) -> None:
-        self.policy, self.facts, self.plan = policy, facts, plan
-        self.till = Account(policy, facts, plan, costs)
-        n = len(facts.days)
+    def __init__(self, policy: Policy, daily: DailyMarket, inputs: ReplayInputs, costs: Costs) -> None:
+        self.policy, self.daily, self.inputs = policy, daily, inputs
+        self.account = Account(policy, daily, inputs, costs)
+        n = len(daily.days)
         self.resized = [-(10**6)] * len(policy.layers)
-        self.contracts = np.zeros(len(plan.cycles.opened))
-        self.units = [np.zeros(len(hedge.lives.row_day)) for hedge in plan.hedges]
+        self.contracts = np.zeros(len(inputs.sales.opened))
+        self.units = [np.zeros(len(hedge.purchases.row_day)) for hedge in inputs.hedges]
         self.decisions: list[tuple[Any, ...]] = []
         self.sold_on = -1
         self.ratio = -1, False  # the day on which vega over theta was last looked at, and whether it was high
-        self.vega, self.theta = plan.cycles.vega.tolist(), plan.cycles.theta.tolist()
+        self.vega, self.theta = inputs.sales.vega.tolist(), inputs.sales.theta.tolist()
         self.spent, self.credits = [0.0] * n, [0.0] * n
-        # Single numbers come out of lists several times faster than out of arrays.
-        self.drift, self.quorum = plan.drift.tolist(), plan.quorum.tolist()
-        self.on = [days.tolist() for days in plan.on]
-        scaled = policy.scaling is not None
-        self.events = facts.events.tolist() if scaled else [False] * n
-        self.dislocated = facts.dislocated.tolist() if scaled and policy.scaling.pause is not None else []
+        self.drift, self.quorum = inputs.drift.tolist(), inputs.quorum.tolist()
+        self.on = [days.tolist() for days in inputs.on]
+        scaling = policy.scaling
+        self.events = daily.events.tolist() if scaling is not None else [False] * n
+        paused = scaling is not None and scaling.pause is not None
+        self.dislocated = daily.dislocated.tolist() if paused else []
 
     def walk(self) -> DayLog:
         """Go through the days."""
-        plan = self.plan
-        sales: dict[int, list[int]] = {}
-        for j, day in enumerate(plan.cycles.opened.tolist()):
-            sales.setdefault(day, []).append(j)
-        ends = plan.cycles.closed.tolist()
-        bought = [dict(zip(h.lives.opened.tolist(), range(len(h.lives.opened)))) for h in plan.hedges]
-        sold = [h.lives.closed.tolist() for h in plan.hedges]
-        interest = self.facts.interest.tolist()
-        for t in range(plan.start, plan.end + 1):
-            if t > plan.start:
-                self.till.accrue(t, interest[t])
+        inputs = self.inputs
+        sold_on: dict[int, list[int]] = {}
+        for j, day in enumerate(inputs.sales.opened.tolist()):
+            sold_on.setdefault(day, []).append(j)
+        ends = inputs.sales.closed.tolist()
+        bought = [
+            dict(zip(h.purchases.opened.tolist(), range(len(h.purchases.opened)))) for h in inputs.hedges
+        ]
+        sold = [h.purchases.closed.tolist() for h in inputs.hedges]
+        interest = self.daily.interest.tolist()
+        for t in range(inputs.start, inputs.end + 1):
+            if t > inputs.start:
+                self.account.accrue(t, interest[t])
                 self.credits[t] = self.credits[t - 1]
-            for item in [item for item in self.till.open if ends[item[0]] == t]:
+            for item in [item for item in self.account.open if ends[item[0]] == t]:
                 self._close_condor(t, item)
-            for i, life in enumerate(self.till.life):
-                if life >= 0 and sold[i][life] == t:
-                    self._end_life(t, i, life)
-            for j in sales.get(t, ()):
+            for i, purchase in enumerate(self.account.purchase):
+                if purchase >= 0 and sold[i][purchase] == t:
+                    self._close_layer(t, i, purchase)
+            for j in sold_on.get(t, ()):
                 self._sell_condor(t, j)
-            for i in range(len(self.till.life)):
+            for i in range(len(self.account.purchase)):
                 if t in bought[i]:
-                    self._begin_life(t, i, bought[i][t])
-                elif self.till.life[i] >= 0:
-                    self._look_after(t, i)
-            self.spent[t] = -(self.till.hedge_cash + self.till.layer_value(t, "hedge"))
+                    self._open_layer(t, i, bought[i][t])
+                elif self.account.purchase[i] >= 0:
+                    self._adjust(t, i)
+            self.spent[t] = -(self.account.hedge_cash + self.account.layer_value(t, "hedge"))
+        done = self.account
         return DayLog(
-            self.contracts,
-            tuple(self.units),
-            self.till.flows,
-            self.till.engine_flow,
-            self.till.trades,
-            self.decisions,
+            self.contracts, tuple(self.units), done.flows, done.engine_flow, done.trades, self.decisions
         )
 
     # ---------------------------------------------------------------------------------------- condors
 
     def _sell_condor(self, t: int, j: int) -> None:
-        cycles = self.plan.cycles
-        row = int(cycles.first[j])
-        if cycles.follows[j] >= 0 and not self.contracts[cycles.follows[j]]:
+        sales = self.inputs.sales
+        row = int(sales.first[j])
+        if sales.follows[j] >= 0 and not self.contracts[sales.follows[j]]:
             self._note(t, "condors", "no sale", 0.0, "there was none that could be moved")
             return
-        asked = self._asked(t, float(cycles.margin[j]))
-        sold, why = condor_contracts(self.policy, asked, float(self.facts.surface.spot[t]), self._crested(t))
-        if cycles.follows[j] >= 0 and (before := float(self.contracts[cycles.follows[j]])) < sold:
+        state = self._state(t, float(sales.margin[j]))
+        sold, why = condor_contracts(self.policy, state, float(self.daily.surface.spot[t]), self._crested(t))
+        if sales.follows[j] >= 0 and (before := float(self.contracts[sales.follows[j]])) < sold:
             sold, why = before, "as many as are moved"
-        credit = float(cycles.credit[j])
+        credit = float(sales.credit[j])
         if sold <= 0 or credit <= 0:
             self._note(
                 t, "condors", "no sale", 0.0, why if credit > 0 else "the model's credit is not above 0"
             )
             return
         self.contracts[j], self.sold_on = sold, t
-        self.till.open.append((j, sold, row - t))
+        self.account.open.append((j, sold, row - t))
         self.credits[t] += 100.0 * sold * credit
-        self.till.trade(t, 0, j, [sold * x for x in _HELD], cycles.price[row], self.plan.spread[row], "sale")
+        self.account.trade(
+            t, 0, j, [sold * x for x in _HELD], sales.price[row], self.inputs.spread[row], "sale"
+        )
         self._note(t, "condors", "sale", sold, why)
 
-    def _asked(self, t: int, each: float) -> AccountState:
+    def _state(self, t: int, each: float) -> AccountState:
         """Return the state of the account before something with this margin is sold."""
-        till = self.till
-        tied = sum(units * till.margin[c] for c, units, _ in till.open) + till.layer_margin(t)
-        return AccountState(till.equity(t), till.cash, tied, till.stress(t), each)
+        account = self.account
+        tied = sum(units * account.margin[c] for c, units, _ in account.open) + account.layer_margin(t)
+        return AccountState(account.equity(t), account.cash, tied, account.stress(t), each)
 
     def _close_condor(self, t: int, item: tuple[int, float, int]) -> None:
         j, units, base = item
-        cycles, row = self.plan.cycles, base + t
-        self.till.open.remove(item)
-        expired = bool(cycles.expired[j])
-        spreads = np.zeros(4) if expired else self.plan.spread[row]
-        why = "expiry" if expired else "shift" if cycles.moved[j] else "exit"
-        self.till.trade(t, 0, j, [-units * x for x in _HELD], cycles.price[row], spreads, why)
+        sales, row = self.inputs.sales, base + t
+        self.account.open.remove(item)
+        expired = bool(sales.expired[j])
+        spreads = np.zeros(4) if expired else self.inputs.spread[row]
+        why = "expiry" if expired else "shift" if sales.moved[j] else "exit"
+        self.account.trade(t, 0, j, [-units * x for x in _HELD], sales.price[row], spreads, why)
         self._note(t, "condors", why, units, _ENDS[why])
 
     def _crested(self, t: int) -> bool:
         seen = t - self.policy.delay
-        return seen >= 0 and self.policy.capital.deploy > 0 and bool(self.facts.crested[seen])
+        return seen >= 0 and self.policy.capital.deploy > 0 and bool(self.daily.crested[seen])
 
     # ----------------------------------------------------------------------------------------- layers
 
-    def _begin_life(self, t: int, i: int, life: int) -> None:
-        lives = self.plan.hedges[i].lives
-        self.till.life[i], self.till.base[i] = life, int(lives.first[life]) - t
-        verb = "roll" if lives.rolled[life] else "open"
+    def _open_layer(self, t: int, i: int, purchase: int) -> None:
+        purchases = self.inputs.hedges[i].purchases
+        self.account.purchase[i], self.account.base[i] = purchase, int(purchases.first[purchase]) - t
+        verb = "roll" if purchases.rolled[purchase] else "open"
         units, why = self._wanted(t, i)
         self.resized[i] = t
         if units > 0:
             self._change(t, i, units, verb)
         self._note(t, self.policy.layers[i].name, verb if units > 0 else "nothing bought", units, why)
 
-    def _end_life(self, t: int, i: int, life: int) -> None:
-        units, why = self.till.held[i], ENDS[int(self.plan.hedges[i].lives.end[life])]
+    def _close_layer(self, t: int, i: int, purchase: int) -> None:
+        units, why = self.account.held[i], ENDS[int(self.inputs.hedges[i].purchases.end[purchase])]
         if units:
             self._change(t, i, 0.0, "close")
             self._note(t, self.policy.layers[i].name, "close", units, why)
-        self.till.life[i] = -1
+        self.account.purchase[i] = -1
 
-    def _look_after(self, t: int, i: int) -> None:
+    def _adjust(self, t: int, i: int) -> None:
         """Resize an open hedge if the rules ask for it; close an engine whose capital no longer carries it."""
-        layer, units = self.policy.layers[i], self.till.held[i]
-        row = self.till.base[i] + t
+        layer, units = self.policy.layers[i], self.account.held[i]
+        row = self.account.base[i] + t
         self.units[i][row] = units
         if layer.engine:
-            own = self.till.engine_cash + self.till.layer_value(t, "engine")
-            if units and fenced(own, units * float(self.plan.hedges[i].margin[row])):
+            own = self.account.engine_cash + self.account.layer_value(t, "engine")
+            if units and fenced(own, units * float(self.inputs.hedges[i].margin[row])):
                 self._change(t, i, 0.0, "ring-fence")
                 self._note(t, layer.name, "ring-fence", units, "its own capital no longer covers its margin")
             return
@@ -399,58 +380,59 @@ class _DayLoop:
             return False
         if rules.pause is not None and self.dislocated[seen] > rules.pause:
             return False
-        if rules.vega_theta is None or not self.till.open:
+        if rules.vega_theta is None or not self.account.open:
             return True
         if self.ratio[0] != t:
-            vega, theta = self.till.condor_sum(t, self.vega), self.till.condor_sum(t, self.theta)
+            vega, theta = self.account.condor_sum(t, self.vega), self.account.condor_sum(t, self.theta)
             self.ratio = t, abs(vega) > rules.vega_theta * abs(theta)
         return self.ratio[1]
 
     def _wanted(self, t: int, i: int) -> tuple[float, str]:
         """Return how many units the rules ask for, and which rule decides."""
-        till, layer, capital = self.till, self.policy.layers[i], self.policy.capital
+        account, layer, capital = self.account, self.policy.layers[i], self.policy.capital
         if layer.role == "premium":
-            loss = layer.terms.multiplier * float(self.plan.hedges[i].lives.charge[till.life[i]])
-            return premium_units(self.policy, layer, self._asked(t, loss), self._crested(t))
-        unit = {name: column[till.base[i] + t] for name, column in till.rows[i].items()}
+            loss = layer.terms.multiplier * float(self.inputs.hedges[i].purchases.charge[account.purchase[i]])
+            return premium_units(self.policy, layer, self._state(t, loss), self._crested(t))
+        unit = {name: column[account.base[i] + t] for name, column in account.rows[i].items()}
         # A dying option has next to no delta left: nobody buys it in ever larger numbers.
-        least = 0.5 * till.rows[i]["delta"][self._first_row(i)]
+        least = (
+            0.5 * account.rows[i]["delta"][int(self.inputs.hedges[i].purchases.first[account.purchase[i]])]
+        )
         dying, unit["delta"] = unit["delta"] < least, max(unit["delta"], least)
         if layer.engine:
-            own = till.engine_cash + till.layer_value(t, "engine")
-            each = float(self.plan.hedges[i].margin[till.base[i] + t])
+            own = account.engine_cash + account.layer_value(t, "engine")
+            each = float(self.inputs.hedges[i].margin[account.base[i] + t])
             return layer_units(self.policy, layer, unit, own=own, each=each)
-        units, why = self._hedge_units(t, i, unit, capital.leverage * till.equity(t))
+        units, why = self._hedge_units(t, i, unit, capital.leverage * account.equity(t))
         why += ", counting half of its first delta" if dying else ""
         cap = self.policy.cost_cap
-        if cap is not None and units > till.held[i] and cap_reached(cap, self.spent, self.credits, t):
-            return till.held[i], f"the layers have cost more than {cap:.0%} of the year's credits"
+        if cap is not None and units > account.held[i] and cap_reached(cap, self.spent, self.credits, t):
+            return account.held[i], f"the layers have cost more than {cap:.0%} of the year's credits"
         return units, why
 
     def _hedge_units(self, t: int, i: int, unit: dict[str, float], allowed: float) -> tuple[float, str]:
-        till, layer = self.till, self.policy.layers[i]
-        credit = sum(100.0 * units * float(self.plan.cycles.credit[c]) for c, units, _ in till.open)
-        room = allowed - sum(units * till.margin[c] for c, units, _ in till.open)
+        account, layer = self.account, self.policy.layers[i]
+        credit = sum(100.0 * units * float(self.inputs.sales.credit[c]) for c, units, _ in account.open)
+        room = allowed - sum(units * account.margin[c] for c, units, _ in account.open)
         return layer_units(
             self.policy, layer, unit,
-            vega=-100.0 * till.condor_sum(t, self.vega),
+            vega=-100.0 * account.condor_sum(t, self.vega),
             credit=credit,
-            charge=float(self.plan.hedges[i].lives.charge[till.life[i]]),
-            room=room - till.notional(t, i),
+            charge=float(self.inputs.hedges[i].purchases.charge[account.purchase[i]]),
+            room=room - account.notional(t, i),
             drift=self.drift[t],
             event=self.events[t],
         )  # fmt: skip
 
-    def _first_row(self, i: int) -> int:
-        return int(self.plan.hedges[i].lives.first[self.till.life[i]])
-
     def _change(self, t: int, i: int, units: float, why: str) -> None:
         """Hold so many units from now on."""
-        hedge, layer, row = self.plan.hedges[i], self.policy.layers[i], self.till.base[i] + t
-        change = units - self.till.held[i]
+        hedge, layer, row = self.inputs.hedges[i], self.policy.layers[i], self.account.base[i] + t
+        change = units - self.account.held[i]
         legs = [change * x for x in layer.terms.held]
-        self.till.trade(t, i + 1, self.till.life[i], legs, hedge.lives.price[row], hedge.spread[row], why)
-        self.till.held[i] = units
+        self.account.trade(
+            t, i + 1, self.account.purchase[i], legs, hedge.purchases.price[row], hedge.spread[row], why
+        )
+        self.account.held[i] = units
         self.units[i][row] = units
 
     def _note(self, t: int, who: str, what: str, units: float, why: str) -> None:

@@ -17,7 +17,7 @@ from alvh_helpers.market.history import EPISODES, Market
 from alvh_helpers.simulation.costs import Costs
 from alvh_helpers.simulation.daily import DailyMarket, load_daily_market
 from alvh_helpers.simulation.ledger import Ledger
-from alvh_helpers.simulation.run import replay
+from alvh_helpers.simulation.run import DAYS_BEFORE, WHOLE, replay, stretch_days
 from alvh_helpers.strategy.policy import Policy
 from alvh_helpers.strategy.presets import only, unhedged
 from alvh_helpers.vix.options import VixSmile, vix_smile
@@ -25,39 +25,28 @@ from alvh_helpers.vix.options import VixSmile, vix_smile
 __all__ = [
     "CALMS",
     "CRASHES",
-    "DAYS_BEFORE",
-    "FIGURES",
     "HIGH_VIX",
-    "WHOLE",
     "Outcome",
-    "Row",
     "column",
+    "compare_policies",
     "episode_ledger",
-    "episode_table",
     "outcome",
-    "outcome_table",
-    "stretch_days",
     "sweep",
     "taken_apart",
 ]
 
 
-FIGURES = ("profit", "return", "drawdown", "hedge_share", "worst_day")
-"""Figures that `episode_table` shows of each ledger's summary."""
+CRASHES = tuple(name for name, e in EPISODES.items() if e.kind == "crash")
+"""The ten crashes, in order of time."""
 
+CALMS = tuple(name for name, e in EPISODES.items() if e.kind == "calm")
+"""The four calm windows, in order of time."""
+
+HIGH_VIX = 35.0
+"""Closes above this let the second engine in (R12)."""
 
 _CHUNK = 10
-
-
-DAYS_BEFORE = 45
-"""Calendar days by which an account begins before its episode: the condor that a storm hits was sold before it."""
-
-
-WHOLE = "whole history"
-"""Name of the stretch that is everything."""
-
-
-Row = dict[str, Any]
+_FIGURES = ("profit", "drawdown", "worst_day", "hedge_share")
 
 
 def sweep(
@@ -78,7 +67,7 @@ def sweep(
     market : Market
         The whole history.
     start, end, costs
-        As in `replay.replay`, the same for all.
+        As in `replay`, the same for all.
     processes : int
         Worker processes, 1 to 64; the result is the same for any number.
     progress : bool
@@ -87,7 +76,7 @@ def sweep(
     Returns
     -------
     DataFrame
-        Figures of `ledger.Ledger.summary` by policy name; profit by layer is NaN where a policy has no such layer.
+        Figures of `Ledger.summary` by policy name; profit by layer is NaN where a policy has no such layer.
 
     Raises
     ------
@@ -100,20 +89,19 @@ def sweep(
             f"{len(chosen)} policies on {processes} processes: give one policy or more, and 1 to 64 processes"
         )
     parts = [chosen[k : k + _CHUNK] for k in range(0, len(chosen), _CHUNK)]
-    rows: list[list[Row]] = [[] for _ in parts]
+    rows: list[list[dict[str, Any]]] = [[] for _ in parts]
     with tqdm(total=len(chosen), unit="policy", disable=not progress) as bar:
         if processes == 1:
-            facts = DailyMarket(market)
+            daily = DailyMarket(market)
             for policy in chosen:
-                rows[0].append(_figures(policy, facts, start, end, costs))
+                rows[0] += _summaries([policy], daily, start, end, costs)
                 bar.update()
         else:
             # Started afresh, not forked: a fork of a process with threads, as every kernel is, may hang.
             fresh = get_context("spawn")
             with ProcessPoolExecutor(min(processes, len(parts)), mp_context=fresh) as pool:
-                jobs = {
-                    pool.submit(_chunk, part, market, start, end, costs): k for k, part in enumerate(parts)
-                }
+                asked = (market, start, end, costs)
+                jobs = {pool.submit(_summaries, part, *asked): k for k, part in enumerate(parts)}
                 for job in as_completed(jobs):
                     rows[jobs[job]] = job.result()
                     bar.update(len(parts[jobs[job]]))
@@ -121,87 +109,10 @@ def sweep(
     return pd.DataFrame([row for part in rows for row in part], index=names)
 
 
-def episode_table(
-    policies: Iterable[Policy],
-    market: Market | DailyMarket,
-    costs: Mapping[str, Costs] | None = None,
-    days_before: int = DAYS_BEFORE,
-) -> pd.DataFrame:
-    """Return what each policy came to in every episode and over the whole history.
-
-    Parameters
-    ----------
-    policies : iterable of Policy
-        Such as `alvh.unhedged`, each layer alone, and all of them.
-    market : Market or DailyMarket
-        The whole history.
-    costs : mapping of str to Costs, optional
-        By label; by default ``1x`` and ``2x``.
-    days_before : int
-        Calendar days by which an account begins before its episode, with fresh capital.
-
-    Returns
-    -------
-    DataFrame
-        Rows by stretch and costs, columns by figure (`FIGURES`) and policy: dollars, and decimals.
-    """
-    facts = market if isinstance(market, DailyMarket) else DailyMarket(market)
-    labels = {"1x": Costs(), "2x": Costs(2.0)} if costs is None else dict(costs)
-    chosen, cells = list(policies), {}
-    for name in (*EPISODES, WHOLE):
-        start, end = stretch_days(name, days_before)
-        for label, assumed in labels.items():
-            found = {policy.name: _figures(policy, facts, start, end, assumed) for policy in chosen}
-            cells[name, label] = {
-                (figure, who): row[figure] for figure in FIGURES for who, row in found.items()
-            }
-    return pd.DataFrame.from_dict(cells, orient="index").rename_axis(index=["stretch", "costs"])
-
-
-def stretch_days(stretch: str, days_before: int = DAYS_BEFORE) -> tuple[DateLike | None, DateLike | None]:
-    """Return the first and last day of an account through an episode by its name; (None, None) for `WHOLE`.
-
-    Raises
-    ------
-    CourseError
-        When there is no such stretch, or the account would begin after its episode.
-    """
-    if stretch == WHOLE:
-        return None, None
-    if stretch not in EPISODES:
-        raise CourseError(f"no stretch {stretch!r}; there are {', '.join(EPISODES)} and {WHOLE!r}")
-    if days_before < 0:
-        raise CourseError(f"{days_before} days before: an account begins before its episode, or with it")
-    begin = pd.Timestamp(EPISODES[stretch].start) - pd.Timedelta(days=days_before)
-    return begin, EPISODES[stretch].end
-
-
-def _chunk(
-    policies: list[Policy], market: Market, start: DateLike | None, end: DateLike | None, costs: Costs | None
-) -> list[Row]:
-    facts = DailyMarket(market)
-    return [_figures(policy, facts, start, end, costs) for policy in policies]
-
-
-def _figures(
-    policy: Policy, facts: DailyMarket, start: DateLike | None, end: DateLike | None, costs: Costs | None
-) -> Row:
-    return replay(policy, facts, start, end, costs).summary().to_dict()
-
-
-CRASHES = tuple(name for name, e in EPISODES.items() if e.kind == "crash")
-"""The ten crashes, in order of time."""
-
-
-CALMS = tuple(name for name, e in EPISODES.items() if e.kind == "calm")
-"""The four calm windows, in order of time."""
-
-
-HIGH_VIX = 35.0
-"""Closes above this let the second engine in (R12)."""
-
-
-_FIGURES = ("profit", "drawdown", "worst_day", "hedge_share")
+def _summaries(policies: list[Policy], market: Market | DailyMarket, *how: Any) -> list[dict[str, Any]]:
+    """Return each policy's summary; `how` as in `replay`."""
+    daily = market if isinstance(market, DailyMarket) else DailyMarket(market)
+    return [replay(policy, daily, *how).summary().to_dict() for policy in policies]
 
 
 class Outcome(NamedTuple):
@@ -225,25 +136,9 @@ def episode_ledger(
     days_before: int = DAYS_BEFORE,
     smile: VixSmile = vix_smile,
 ) -> Ledger:
-    """Replay a policy through an episode by its name, or through the whole history.
+    """Replay a policy through an episode by its name, at a multiple of the course's costs.
 
-    Parameters
-    ----------
-    policy : Policy
-        The rules.
-    stretch : str
-        A key of `episodes.EPISODES`, or `WHOLE`.
-    costs : float
-        Multiple of the course's trading costs.
-    days_before : int
-        Calendar days by which the account, with fresh capital, begins before the episode.
-    smile : callable
-        Of VIX options, as in `replay.replay`.
-
-    Raises
-    ------
-    CourseError
-        When there is no such stretch, or the account would begin after its episode.
+    As ``replay(policy, stretch)``, where the account, with fresh capital, may begin more or fewer calendar days before.
     """
     return replay(policy, load_daily_market(), *stretch_days(stretch, days_before), Costs(costs), smile=smile)
 
@@ -266,17 +161,19 @@ def _outcome(policy: Policy, stretch: str, costs: float, days_before: int, smile
     return Outcome(ledger.equity, ledger.profit, ledger.summary())
 
 
-def outcome_table(
-    policies: Mapping[str, Policy], stretches: Iterable[str], costs: float = 1.0
+def compare_policies(
+    policies: Mapping[str, Policy], stretches: Iterable[str] = (*CRASHES, *CALMS, WHOLE), costs: float = 1.0
 ) -> pd.DataFrame:
-    """Return the figures of every policy in every stretch.
+    """Return the figures of every policy in every stretch, from the summaries of its `outcome`.
+
+    For many policies through one stretch there is `sweep`, which can use several processors.
 
     Parameters
     ----------
     policies : mapping of str to Policy
-        By the name of their columns, as from `ladder`.
+        By the name of their columns, as from `taken_apart`.
     stretches : iterable of str
-        As in `episode_ledger`.
+        Names of episodes, and `WHOLE`.
     costs : float
         Multiple of the trading costs.
 
@@ -293,7 +190,7 @@ def outcome_table(
             for found in [outcome(policy, stretch, costs).summary]
             for figure in _FIGURES
         }
-        for stretch in stretches
+        for stretch in ([stretches] if isinstance(stretches, str) else stretches)
     }
     table = pd.DataFrame.from_dict(rows, orient="index").astype(float)
     return table.reindex(columns=pd.MultiIndex.from_product([_FIGURES, policies]))

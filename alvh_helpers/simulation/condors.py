@@ -1,91 +1,47 @@
-"""The condors of a programme (R1, R20): which are sold when, and what each is worth on every day of its life.
+"""The condors of a rule (R1, R20): which are sold when, and what each is worth on every day of its life.
 
 When a condor is sold, at which strikes, and when its exit rule closes it does not depend on how many of them an account
-holds. So all condors of a history are chosen and marked in one go, per contract; the replay only decides how many.
+holds. So all condors of a history are chosen and marked in one go, per contract; the replay only decides how many. The
+marks are those of `positions.Book`, the reference, computed for all rows at once; a test compares the two.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alvh_helpers.arrays import Bools, Dates, Floats, Ints
 from alvh_helpers.positions.drift import distance
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
-from alvh_helpers.pricing.surface import SpxSurface, spx_surface
-from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket
+from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket, row_numbers
 from alvh_helpers.strategy.policy import LAST_WEEK, CondorRule
 
-__all__ = [
-    "Candidates",
-    "CondorSales",
-    "Node",
-    "candidates",
-    "chosen",
-    "condor_sales",
-    "largest_drift",
-    "nearest_expiry",
-    "nearest_short",
-    "sale_days",
-    "shift_sessions",
-]
+__all__ = ["CondorSales", "condor_sales", "largest_drift", "nearest_short"]
 
 
 _DAY = np.timedelta64(1, "D")
 
 
-def sale_days(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> tuple[Ints, Dates]:
-    """Return the days of sale and the expiries sold.
-
-    Parameters
-    ----------
-    rule : CondorRule
-        The programme.
-    facts : DailyMarket
-        Of n trading days.
-    start, end : int
-        First and last position of the stretch.
-
-    Returns
-    -------
-    opened : ndarray of int, shape (m,)
-        Positions of the days of sale.
-    expiry : ndarray of datetime64[D], shape (m,)
-        The listed expiry nearest to each day plus ``rule.days``, the earlier of two as near.
-    """
-    days, listed = facts.days, facts.spx_expiries(rule.weekly)
+def _sale_days(rule: CondorRule, daily: DailyMarket, start: int, end: int) -> tuple[Ints, Dates]:
+    """Return the positions of the days of sale and the expiries sold, each of shape (m,)."""
+    days, listed = daily.days, daily.spx_expiries(rule.weekly)
     if rule.every == "expiry":
-        opened, expiry = [start], [nearest_expiry(listed, days[start : start + 1], rule.days)[0]]
+        opened, expiry = [start], [_nearest_expiry(listed, days[start : start + 1], rule.days)[0]]
         while expiry[-1] <= days[end]:
             opened.append(int(np.searchsorted(days, expiry[-1])))
-            expiry.append(nearest_expiry(listed, days[opened[-1] : opened[-1] + 1], rule.days)[0])
+            expiry.append(_nearest_expiry(listed, days[opened[-1] : opened[-1] + 1], rule.days)[0])
         return np.array(opened), np.array(expiry)
-    fridays = facts.spx_expiries(rule.every == "week")
+    fridays = daily.spx_expiries(rule.every == "week")
     opened = np.searchsorted(days, fridays[(fridays >= days[start]) & (fridays <= days[end])])
-    return opened, nearest_expiry(listed, days[opened], rule.days)
+    return opened, _nearest_expiry(listed, days[opened], rule.days)
 
 
-def nearest_expiry(listed: Dates, days: Dates, ahead: int) -> Dates:
-    """Return the listed expiry nearest to each day plus `ahead` that lies after the day, the earlier one of two as near.
-
-    Parameters
-    ----------
-    listed : ndarray of datetime64[D]
-        Expiries, rising.
-    days : ndarray of datetime64[D], shape (m,)
-        Days.
-    ahead : int
-        Calendar days.
-
-    Returns
-    -------
-    ndarray of datetime64[D], shape (m,)
-    """
+def _nearest_expiry(listed: Dates, days: Dates, ahead: int) -> Dates:
+    """Return the listed expiry nearest to each day plus `ahead` that lies after the day, the earlier one of two as near."""
     target = days + ahead * _DAY
     after = np.clip(np.searchsorted(listed, target), 1, len(listed) - 1)
     before = listed[after - 1]
@@ -93,73 +49,47 @@ def nearest_expiry(listed: Dates, days: Dates, ahead: int) -> Dates:
     return np.where(take_before, before, listed[after])
 
 
-Node = tuple[int, int, bool]  # day of sale, expiry, and whether it may be moved (again)
+_Node = tuple[int, int, bool]  # day of sale, expiry, and whether it may be moved (again)
 
 
-class Candidates(NamedTuple):
+class _Candidates(NamedTuple):
     """All condors that might be sold: ``opened`` positions of days and ``expiry`` datetime64, each (m,).
 
-    ``sales``: those that the programme itself sells (of 'expiry' the first one); ``heirs``: by candidate, the days on which it
+    ``sales``: those that the rule itself sells (of 'expiry' the first one); ``heirs``: by candidate, the days on which it
     may be moved with the candidate that would follow it; ``next``: by candidate, the one sold when it expires, -1 for none.
     """
 
     opened: Ints
-    expiry: NDArray[np.datetime64]
+    expiry: Dates
     sales: list[int]
     heirs: list[list[tuple[int, int]]]
     next: list[int]
 
 
-def shift_sessions(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> Ints:
-    """Return the days on which open condors are moved: the first session within `shift_days` of each monthly VIX expiry.
+def _shift_sessions(rule: CondorRule, daily: DailyMarket, start: int, end: int) -> Ints:
+    """Return the days on which condors are moved: the first session within `shift_days` of each monthly VIX expiry.
 
-    Parameters
-    ----------
-    rule : CondorRule
-        The programme.
-    facts : DailyMarket
-        Of the whole history.
-    start, end : int
-        First and last position of the stretch; the first day itself is none of them.
-
-    Returns
-    -------
-    ndarray of int
-        Positions.
+    The first day itself is none of them.
     """
-    vix = facts.vix_expiries(False)
-    at = np.searchsorted(facts.days, vix - np.timedelta64(rule.shift_days, "D"))
+    vix = daily.vix_expiries(False)
+    at = np.searchsorted(daily.days, vix - np.timedelta64(rule.shift_days, "D"))
     inside = (at > start) & (at <= end)
-    return np.unique(at[inside & (vix > facts.days[np.minimum(at, end)])])
+    return np.unique(at[inside & (vix > daily.days[np.minimum(at, end)])])
 
 
-def candidates(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> Candidates:
-    """List all condors that might be sold in a stretch, by dates alone.
-
-    Parameters
-    ----------
-    rule : CondorRule
-        A programme that moves condors.
-    facts : DailyMarket
-        Of the whole history.
-    start, end : int
-        First and last position of the stretch.
-
-    Returns
-    -------
-    Candidates
-    """
-    dates, shifts = facts.days.astype(int), shift_sessions(rule, facts, start, end).tolist()
-    ahead = nearest_expiry(facts.spx_expiries(rule.weekly), facts.days, rule.days).astype(int)
-    opened, expiry = sale_days(rule, facts, start, end)
+def _candidates(rule: CondorRule, daily: DailyMarket, start: int, end: int) -> _Candidates:
+    """List all condors that a rule which moves them might sell in a stretch, by dates alone."""
+    dates, shifts = daily.days.astype(int), _shift_sessions(rule, daily, start, end).tolist()
+    ahead = _nearest_expiry(daily.spx_expiries(rule.weekly), daily.days, rule.days).astype(int)
+    opened, expiry = _sale_days(rule, daily, start, end)
     goes_on = rule.every == "expiry" and rule.shift == "expiry"
-    nodes: list[Node] = [(int(t), int(e), True) for t, e in zip(opened, expiry.astype(int))]
+    nodes: list[_Node] = [(int(t), int(e), True) for t, e in zip(opened, expiry.astype(int))]
     nodes = nodes[:1] if goes_on else nodes
     known, sales = {node: k for k, node in enumerate(nodes)}, list(range(len(nodes)))
     heirs: list[list[tuple[int, int]]] = []
     after: list[int] = []
 
-    def number(node: Node) -> int:
+    def number(node: _Node) -> int:
         """Return the candidate of this sale, noting it when it is new."""
         if node not in known:
             known[node] = len(nodes)
@@ -174,15 +104,15 @@ def candidates(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> Ca
         then = int(np.searchsorted(dates, until))
         after.append(number((then, int(ahead[then]), True)) if expires else -1)
     columns = np.array(nodes, dtype=int).reshape(-1, 3).T
-    return Candidates(columns[0], columns[1].astype("M8[D]"), sales, heirs, after)
+    return _Candidates(columns[0], columns[1].astype("M8[D]"), sales, heirs, after)
 
 
 def _moves(
-    rule: CondorRule, node: Node, shifts: list[int], dates: Ints, ahead: Ints
-) -> list[tuple[int, Node]]:
+    rule: CondorRule, node: _Node, shifts: list[int], dates: Ints, ahead: Ints
+) -> list[tuple[int, _Node]]:
     """Return the days on which a condor may be moved, by dates alone, and what it is sold anew as."""
     day, until, free = node
-    found: list[tuple[int, Node]] = []
+    found: list[tuple[int, _Node]] = []
     # Where sales follow the calendar an expiry is moved once.
     again = rule.every == "expiry" or rule.shift == "wings"
     for t in shifts[bisect_right(shifts, day) :] if free else ():
@@ -200,25 +130,14 @@ def _certain(rule: CondorRule) -> bool:
     return rule.shift == "expiry" and rule.shift_drift is None and not rule.exits
 
 
-def chosen(
-    maybe: Candidates, leaves: Ints, moves: Callable[[int, int, int], bool]
+def _chosen(
+    maybe: _Candidates, leaves: Ints, moves: Callable[[int, int, int], bool]
 ) -> tuple[Ints, Ints, Bools, Ints]:
     """Follow each condor from its sale to its end, and those it is sold anew for.
 
-    Parameters
-    ----------
-    maybe : Candidates
-        What might be sold.
-    leaves : ndarray of int, shape (m,)
-        Position of the day on which a candidate is closed if it is never moved.
-    moves : callable
-        ``moves(candidate, day, heir)``: whether a candidate is sold anew as its heir on a day.
-
-    Returns
-    -------
-    which, closed, moved, follows : ndarray
-        Of each condor that comes about, in order of its sale: the candidate it is, the day it is closed, whether that is to
-        be sold anew, and which one before it that it was sold anew for (-1: none).
+    ``leaves`` (m,): the day on which a candidate is closed if it is never moved; ``moves(candidate, day, heir)``: whether it
+    is sold anew as its heir on a day. Returns of each condor that comes about, in order of its sale: the candidate it is, the
+    day it is closed, whether that is to be sold anew, and which one before it that it was sold anew for (-1: none).
     """
     rows: list[tuple[int, int, bool, int]] = []
     for sale in maybe.sales:
@@ -247,7 +166,7 @@ class CondorSales(NamedTuple):
     condor that is still open. ``expiry`` (m,), datetime64; ``strikes`` (m, 4), points; ``credit`` (m,) points at mid;
     ``margin`` (m,) dollars; ``expired`` (m,): held to the end; ``moved`` (m,): closed to be sold anew; ``follows`` (m,): which
     one it was sold anew for, -1 for a sale of its own. Then a row for each condor and day, one after another:
-    ``first`` (m,) is a condor's first row, ``row_day`` and ``row_cycle`` say whose row it is, ``price`` (rows, 4) in points,
+    ``first`` (m,) is a condor's first row, ``row_day`` and ``row_sale`` say whose row it is, ``price`` (rows, 4) in points,
     ``value`` (points, of the holder: negative is what buying back costs), ``vega`` and ``theta`` (points per vol point and
     day), ``drift``.
     """
@@ -258,12 +177,12 @@ class CondorSales(NamedTuple):
     strikes: Floats
     credit: Floats
     margin: Floats
-    expired: NDArray[np.bool_]
-    moved: NDArray[np.bool_]
+    expired: Bools
+    moved: Bools
     follows: Ints
     first: Ints
     row_day: Ints
-    row_cycle: Ints
+    row_sale: Ints
     price: Floats
     value: Floats
     vega: Floats
@@ -271,55 +190,40 @@ class CondorSales(NamedTuple):
     drift: Floats
 
 
-def condor_sales(rule: CondorRule, facts: DailyMarket, start: int, end: int) -> CondorSales:
-    """Choose and mark all condors that a programme sells from one day to another.
-
-    Parameters
-    ----------
-    rule : CondorRule
-        The programme.
-    facts : DailyMarket
-        Of the whole history.
-    start, end : int
-        Positions of the first and the last day.
-
-    Returns
-    -------
-    CondorSales
-    """
+def condor_sales(rule: CondorRule, daily: DailyMarket, start: int, end: int) -> CondorSales:
+    """Choose and mark all condors that a rule sells from one day to another, `start` and `end` being positions of days."""
     if rule.shift is None:
-        return _marked(rule, facts, *sale_days(rule, facts, start, end), end)
-    maybe = candidates(rule, facts, start, end)
-    return _moved(rule, maybe, _marked(rule, facts, maybe.opened, maybe.expiry, end))
+        return _marked(rule, daily, *_sale_days(rule, daily, start, end), end)
+    maybe = _candidates(rule, daily, start, end)
+    return _moved(rule, maybe, _marked(rule, daily, maybe.opened, maybe.expiry, end))
 
 
-def _marked(rule: CondorRule, facts: DailyMarket, opened: Ints, expiry: Dates, end: int) -> CondorSales:
+def _marked(rule: CondorRule, daily: DailyMarket, opened: Ints, expiry: Dates, end: int) -> CondorSales:
     """Choose the strikes of condors sold on these days for these expiries, mark them, and close them by their exit rule."""
-    days, n = facts.days, len(facts.days)
-    strikes = _strikes(rule, facts, opened, expiry)
+    days, n = daily.days, len(daily.days)
+    strikes = _strikes(rule, daily, opened, expiry)
     until = np.searchsorted(days, expiry)
     lengths = np.minimum(until, end) - opened + 1
-    first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(opened) else np.empty(0, int)
-    row_cycle = np.repeat(np.arange(len(opened)), lengths)
-    row_day = np.arange(len(row_cycle)) - first[row_cycle] + opened[row_cycle]
-    price, vega, theta = _mark(rule, facts, row_day, strikes[row_cycle], expiry[row_cycle])
+    first, row_sale, age = row_numbers(lengths)
+    row_day = opened[row_sale] + age
+    price, vega, theta = _mark(rule, daily, row_day, strikes[row_sale], expiry[row_sale])
     value = price @ CONDOR_QUANTITIES
     credit = -value[first] if len(opened) else np.empty(0)
     closed = np.where(until <= end, until, n)
     closed, expired = _exits(rule, closed, until, opened, first, lengths, value, credit, expiry, days)
     wide = np.maximum(strikes[:, 1] - strikes[:, 0], strikes[:, 3] - strikes[:, 2])
-    middle = 0.5 * (strikes[:, 1] + strikes[:, 2])[row_cycle]
-    half = 0.5 * (strikes[:, 2] - strikes[:, 1])[row_cycle]
-    drift = (facts.surface.spot[row_day] - middle) / np.where(half > 0, half, np.nan)
+    middle = 0.5 * (strikes[:, 1] + strikes[:, 2])[row_sale]
+    half = 0.5 * (strikes[:, 2] - strikes[:, 1])[row_sale]
+    drift = (daily.surface.spot[row_day] - middle) / np.where(half > 0, half, np.nan)
     margin = 100.0 * np.maximum(wide - credit, 0.0)
     moved, follows = np.zeros(len(opened), dtype=bool), np.full(len(opened), -1)
     return CondorSales(
-        opened, closed, expiry, strikes, credit, margin, expired, moved, follows, first, row_day, row_cycle,
+        opened, closed, expiry, strikes, credit, margin, expired, moved, follows, first, row_day, row_sale,
         price, value, vega @ CONDOR_QUANTITIES, theta @ CONDOR_QUANTITIES, drift,
     )  # fmt: skip
 
 
-def _moved(rule: CondorRule, maybe: Candidates, marked: CondorSales) -> CondorSales:
+def _moved(rule: CondorRule, maybe: _Candidates, marked: CondorSales) -> CondorSales:
     """Pick the condors that come about from all that might, in order of their sale."""
 
     def moves(j: int, day: int, heir: int) -> bool:
@@ -328,94 +232,69 @@ def _moved(rule: CondorRule, maybe: Candidates, marked: CondorSales) -> CondorSa
         same = rule.shift == "wings" and (marked.strikes[j] == marked.strikes[heir]).all()
         return not same and (rule.shift_drift is None or drift >= rule.shift_drift)
 
-    which, closed, moved, follows = chosen(maybe, marked.closed, moves)
-    lengths = np.diff(np.r_[marked.first, len(marked.row_day)])[which]
-    first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(which) else np.empty(0, int)
-    row_cycle = np.repeat(np.arange(len(which)), lengths)
-    rows = np.arange(len(row_cycle)) - first[row_cycle] + marked.first[which][row_cycle]
+    which, closed, moved, follows = _chosen(maybe, marked.closed, moves)
+    first, row_sale, age = row_numbers(np.diff(np.r_[marked.first, len(marked.row_day)])[which])
+    rows = marked.first[which][row_sale] + age
     found = {
         name: getattr(marked, name)[which] for name in ("opened", "expiry", "strikes", "credit", "margin")
     }
     found |= {
         name: getattr(marked, name)[rows] for name in ("row_day", "price", "value", "vega", "theta", "drift")
     }
-    expired = marked.expired[which] & ~moved
-    return CondorSales(
-        **found,
-        closed=closed,
-        expired=expired,
-        moved=moved,
-        follows=follows,
-        first=first,
-        row_cycle=row_cycle,
-    )
+    found |= {"closed": closed, "moved": moved, "follows": follows, "first": first, "row_sale": row_sale}
+    return CondorSales(**found, expired=marked.expired[which] & ~moved)
 
 
-def largest_drift(cycles: CondorSales, n: int) -> Floats:
+def largest_drift(sales: CondorSales, n: int) -> Floats:
     """Return the largest size of the open condors' drift by day of n, NaN without one."""
     drift = np.full(n, -1.0)
-    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
-    np.maximum.at(drift, cycles.row_day[alive], np.abs(cycles.drift[alive]))
+    alive = sales.row_day < sales.closed[sales.row_sale]
+    np.maximum.at(drift, sales.row_day[alive], np.abs(sales.drift[alive]))
     return np.where(drift < 0, np.nan, drift)
 
 
-def nearest_short(cycles: CondorSales, facts: DailyMarket) -> Floats:
+def nearest_short(sales: CondorSales, daily: DailyMarket) -> Floats:
     """Return by day how many expected moves spot is away from the nearest short strike of the open condors (R5).
 
-    Parameters
-    ----------
-    cycles : CondorSales
-        From `condor_sales`.
-    facts : DailyMarket
-        Of n days.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Below zero once a short strike is in the money; NaN without a condor. One expected move is spot times the
-        at-the-money volatility of the condor's expiry times the root of the years to it, see `drift.distance`.
+    Shape (n,); below zero once a short strike is in the money; NaN without a condor. One expected move is spot times the
+    at-the-money volatility of the condor's expiry times the root of the years to it, see `positions.distance`.
     """
-    alive = cycles.row_day < cycles.closed[cycles.row_cycle]
-    day, cycle = cycles.row_day[alive], cycles.row_cycle[alive]
-    near = np.full(len(facts.days), np.inf)
+    alive = sales.row_day < sales.closed[sales.row_sale]
+    day, sale = sales.row_day[alive], sales.row_sale[alive]
+    near = np.full(len(daily.days), np.inf)
     if len(day):
-        surface = _surface_at(facts, day)
-        years = (cycles.expiry[cycle] - facts.days[day]).astype(float) / 365.0
-        sides = distance(surface.spot, cycles.strikes[cycle], surface.atm_vol(years), years)
+        surface = daily.surface_at(day)
+        years = (sales.expiry[sale] - daily.days[day]).astype(float) / 365.0
+        sides = distance(surface.spot, sales.strikes[sale], surface.atm_vol(years), years)
         np.minimum.at(near, day, np.minimum(*sides))
     return np.where(np.isinf(near), np.nan, near)
 
 
-def _strikes(rule: CondorRule, facts: DailyMarket, opened: Ints, expiry: Dates) -> Floats:
-    """Return the strikes of each sale, shape (m, 4); those that were asked for before are not searched again."""
-    known = facts.kept(("strikes", repr(rule.measures)))
-    keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
-    new = [j for j, key in enumerate(keys) if key not in known]
-    if new:
-        years = (expiry[new] - facts.days[opened[new]]).astype(float) / 365.0
-        found = choose_strikes(_surface_at(facts, opened[new]), years, **rule.measures)
-        known.update((keys[j], row) for j, row in zip(new, found))
-    return np.array([known[key] for key in keys]).reshape(-1, 4)
+def _strikes(rule: CondorRule, daily: DailyMarket, opened: Ints, expiry: Dates) -> Floats:
+    """Return the strikes of each sale, shape (m, 4)."""
+    measures: dict[str, Any] = rule.measures
 
+    def find(at: Ints, until: Dates) -> Floats:
+        """Choose the strikes of sales that were not asked for before."""
+        return choose_strikes(
+            daily.surface_at(at), (until - daily.days[at]).astype(float) / 365.0, **measures
+        )
 
-def _surface_at(facts: DailyMarket, at: Ints) -> SpxSurface:
-    """Return the surface of the days at these positions; days may repeat."""
-    s = facts.surface
-    return spx_surface(*(x[at] for x in (s.spot, s.vix, s.vix3m, s.rate, s.dividend_yield)))
+    return np.array(daily.by_sale(("strikes", repr(measures)), opened, expiry, find)).reshape(-1, 4)
 
 
 def _mark(
-    rule: CondorRule, facts: DailyMarket, row_day: Ints, strikes: Floats, expiry: Dates
+    rule: CondorRule, daily: DailyMarket, row_day: Ints, strikes: Floats, expiry: Dates
 ) -> tuple[Floats, Floats, Floats]:
     """Return prices (points), vegas and thetas of the four legs, a row a condor and day."""
     if not len(row_day):
         return np.empty((0, 4)), np.empty((0, 4)), np.empty((0, 4))
-    surface = _surface_at(facts, row_day)
-    years = (expiry - facts.days[row_day]).astype(float)[:, None] / 365.0
+    surface = daily.surface_at(row_day)
+    years = (expiry - daily.days[row_day]).astype(float)[:, None] / 365.0
     vol = surface.vol(strikes, years)
     spot = surface.spot
     if rule.settlement == "opening":
-        settled = 0.5 * (facts.surface.spot[row_day - 1] + spot)
+        settled = 0.5 * (daily.surface.spot[row_day - 1] + spot)
         spot = np.where(years[:, 0] == 0, settled, spot)
     terms = (x[:, None] for x in (surface.rate, surface.dividend_yield))
     values = black_scholes(np.array(CONDOR_FLAGS), spot[:, None], strikes, years, vol, *terms)
@@ -426,7 +305,7 @@ def _mark(
 def _exits(
     rule: CondorRule, closed: Ints, until: Ints, opened: Ints, first: Ints, lengths: Ints, value: Floats,
     credit: Floats, expiry: Dates, days: Dates,
-) -> tuple[Ints, NDArray[np.bool_]]:  # fmt: skip
+) -> tuple[Ints, Bools]:  # fmt: skip
     """Return when each condor is closed, by its exit rule if that comes first, and whether it was held to expiry."""
     closed = closed.copy()
     if not rule.exits:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from alvh_helpers.arrays import Bools, Floats
+from alvh_helpers.arrays import Bools, Dates, Floats, Ints
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import session_days, spx_expiries
 from alvh_helpers.market.history import Market, load_market
@@ -34,6 +34,7 @@ __all__ = [
     "PRICE_DIGITS",
     "DailyMarket",
     "load_daily_market",
+    "row_numbers",
     "scheduled_meetings",
 ]
 
@@ -41,47 +42,31 @@ __all__ = [
 DEFAULT_BETA = 0.775
 """Middle of the 0.7 to 0.85 of P3: stands in for the measured beta during the first year of a history."""
 
-
 EVENT_SESSIONS = 3
 """Sessions of an event window: the day of the announcement and the two before it."""
 
-
 ETN_NAME = "short-term 1x"
-"""The ETN that layers hold, a preset of the room `etn`."""
+"""The ETN that layers hold, a key of `vix.ETN_PRESETS`."""
 
+PRICE_DIGITS = 6
+"""Decimals to which model prices are rounded, in points."""
 
 _YEAR = 252
-
-
 _CRUSH_DAYS = 20
-
-
 _TABLES = 64
-
-
 _HORIZON = 410  # calendar days beyond the history for which expiries are listed: condors reach a year ahead
-
-
-_PRICE_DAYS = (
-    9,
-    15,
-)  # days of the month on which CPI and PPI come out, as a rule; their dates are not in the data
+_PRICE_DAYS = (9, 15)  # of the month: CPI and PPI come out then, as a rule; their dates are not in the data
 
 
 @dataclass(frozen=True, eq=False)
 class DailyMarket:
     """The arrays of a history of n days; each is computed when it is first asked for.
 
-    Attributes
-    ----------
-    market : Market
-        The history.
-    cast : Votes, optional
-        Of every signal on every day; by default those of `signals.votes`.
+    ``voted``: what every signal said on every day, by default `signals.votes` of the market.
     """
 
     market: Market
-    cast: Votes | None = None
+    voted: Votes | None = None
     _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     _tables: dict[Any, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False)
 
@@ -96,7 +81,7 @@ class DailyMarket:
         return self.market.sessions
 
     @cached_property
-    def days(self) -> NDArray[np.datetime64]:
+    def days(self) -> Dates:
         """Trading days as datetime64[D], shape (n,)."""
         return self.sessions.to_numpy().astype("M8[D]")
 
@@ -112,7 +97,7 @@ class DailyMarket:
         return self.table[[f"vx{k}" for k in range(1, LISTED + 1)]].to_numpy(dtype=float)
 
     @cached_property
-    def left(self) -> NDArray[np.int64]:
+    def left(self) -> Ints:
         """Calendar days to the next seven monthly VIX expiries, shape (n, 7)."""
         return days_to_expiries(self.market)
 
@@ -124,13 +109,13 @@ class DailyMarket:
     @cached_property
     def votes(self) -> Votes:
         """Every signal's vote on every day."""
-        if self.cast is None:
+        if self.voted is None:
             return votes(self.market)
-        if not self.cast.sessions.equals(self.sessions):
+        if not self.voted.sessions.equals(self.sessions):
             raise CourseError(
-                f"votes of {len(self.cast)} days for a history of {len(self.sessions)}: they must be of the same days"
+                f"votes of {len(self.voted)} days for a history of {len(self.sessions)}: they must be of the same days"
             )
-        return self.cast
+        return self.voted
 
     @cached_property
     def interest(self) -> Floats:
@@ -154,16 +139,16 @@ class DailyMarket:
         return self.table["vix"].rolling(_CRUSH_DAYS, min_periods=1).max().to_numpy()
 
     @cached_property
-    def later(self) -> NDArray[np.datetime64]:
+    def later(self) -> Dates:
         """The session after each day, by the exchange's calendar, shape (n,)."""
         sessions = session_days()
         return sessions[np.searchsorted(sessions, self.days, side="right")]
 
-    def vix_expiries(self, weekly: bool) -> NDArray[np.datetime64]:
+    def vix_expiries(self, weekly: bool) -> Dates:
         """Return the VIX expiries from the first day to most of a year beyond the last; worked out once, read-only."""
         return self._once(("vix", weekly), lambda: self._listed(vix_option_expiries, weekly))
 
-    def spx_expiries(self, weekly: bool) -> NDArray[np.datetime64]:
+    def spx_expiries(self, weekly: bool) -> Dates:
         """Return the SPX expiries from the first day to more than a year beyond the last; worked out once, read-only."""
         return self._once(("spx", weekly), lambda: self._listed(spx_expiries, weekly))
 
@@ -172,12 +157,28 @@ class DailyMarket:
         return self._once(quorum, lambda: decide(self.votes, quorum)["reached"].to_numpy())
 
     def kept(self, name: Any) -> dict[Any, Any]:
-        """Return a table for what is worked out from these facts alone and asked for again; the oldest of many are dropped."""
+        """Return a table for what is worked out from the market alone and asked for again; the oldest of many are dropped."""
         if name not in self._tables and len(self._tables) >= _TABLES:
             del self._tables[next(iter(self._tables))]
         return self._tables.setdefault(name, {})
 
-    def _listed(self, expiries: Callable[..., pd.DatetimeIndex], weekly: bool) -> NDArray[np.datetime64]:
+    def by_sale(
+        self, name: Any, opened: Ints, expiry: Dates, find: Callable[[Ints, Dates], Floats]
+    ) -> list[Floats]:
+        """Return what belongs to each day and expiry, such as strikes; only what is new is asked of `find`, in one go."""
+        known = self.kept(name)
+        keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
+        new = [j for j, key in enumerate(keys) if key not in known]
+        if new:
+            known.update(zip((keys[j] for j in new), find(opened[new], expiry[new])))
+        return [known[key] for key in keys]
+
+    def surface_at(self, at: Ints) -> SpxSurface:
+        """Return the SPX surface of the days at these positions; days may repeat."""
+        s = self.surface
+        return spx_surface(*(x[at] for x in (s.spot, s.vix, s.vix3m, s.rate, s.dividend_yield)))
+
+    def _listed(self, expiries: Callable[..., pd.DatetimeIndex], weekly: bool) -> Dates:
         first, last = self.sessions[0], self.sessions[-1] + pd.Timedelta(days=_HORIZON)
         return expiries(first, last, weekly).to_numpy().astype("M8[D]")
 
@@ -211,7 +212,7 @@ class DailyMarket:
     def betas(self) -> Floats:
         """Points of vx1..vx7 per vol point of 45-day SPX volatility, from all days so far, shape (n, 7).
 
-        Slope through the origin of daily changes of one and the same contract. `CLAIMED_BETA` until a future has a
+        Slope through the origin of daily changes of one and the same contract. `DEFAULT_BETA` until a future has a
         year of them.
         """
         curve, left = self.curve, self.left
@@ -234,17 +235,20 @@ class DailyMarket:
         return etn_preset(self.market, ETN_NAME).to_numpy()
 
 
-def scheduled_meetings() -> NDArray[np.datetime64]:
+def scheduled_meetings() -> Dates:
     """Return the last days of all scheduled FOMC meetings of the bundled data: a calendar, known a year ahead."""
     meetings = load_market().fomc
     return meetings.index[meetings["scheduled"].astype(bool)].to_numpy().astype("M8[D]")
 
 
+def row_numbers(lengths: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return where each of several stretches begins when they are laid end to end, and of each row whose it is and which."""
+    first = lengths.cumsum() - lengths
+    owner = np.repeat(np.arange(len(lengths)), lengths)
+    return first, owner, np.arange(len(owner)) - first[owner]
+
+
 @cache
 def load_daily_market() -> DailyMarket:
-    """Return the facts of the bundled history, computed once: what many replays share."""
+    """Return the bundled history as replays know it, computed once and shared by many of them."""
     return DailyMarket(load_market())
-
-
-PRICE_DIGITS = 6
-"""Decimals to which model prices are rounded, in points."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alvh_helpers.arrays import Bools, Dates, Floats, Ints
 from alvh_helpers.pricing.black import black76
-from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket
+from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket, row_numbers
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.vix.futures import LISTED
 from alvh_helpers.vix.options import VixSmile, listed_strike, vix_smile
@@ -30,32 +29,26 @@ __all__ = [
 ]
 
 
+ENDS = (
+    "it is still held",
+    "its trigger had been off for long enough",
+    "of the vol crush",
+    "its contract was due and is replaced",
+    "its contract was due and its trigger was off",
+)
+"""How a purchase ends; the position of each word is its code in `LayerPurchases.end`."""
+
+_FAR = np.datetime64("2100-01-01", "D")
 _LOOKS, _ROUNDS = 8, 4
-
-
 _HALVES = 30  # the strike with this number is 15, up to which they lie half a point apart
 
 
 def choose_layer_strikes(
-    layer: Layer, facts: DailyMarket, opened: Ints, expiry: Dates, smile: VixSmile
+    layer: Layer, daily: DailyMarket, opened: Ints, expiry: Dates, smile: VixSmile
 ) -> Floats:
-    """Return the strikes of each purchase.
+    """Return the strikes of each purchase, shape (m, legs), points on the listed grid; NaN for futures and ETN shares.
 
-    Parameters
-    ----------
-    layer : Layer
-        What is bought.
-    facts : DailyMarket
-        Of the whole history.
-    opened, expiry : ndarray, shape (m,)
-        Positions of the days of purchase, and the expiries bought.
-    smile : callable
-        Of VIX options.
-
-    Returns
-    -------
-    ndarray, shape (m, legs)
-        Points on the listed grid; NaN for futures and ETN shares.
+    `opened` and `expiry` (m,) are positions of the days of purchase, and the expiries bought.
     """
     flags = layer.terms.flags
     options = np.array([kind == "option" for kind in layer.terms.kinds])
@@ -63,11 +56,11 @@ def choose_layer_strikes(
     if not options.any() or not len(opened):
         return strikes
     if layer.instrument == "synthetic":
-        forward = _forward(facts, opened, (expiry - facts.days[opened]).astype(float))
+        forward = _forward(daily, opened, (expiry - daily.days[opened]).astype(float))
         return np.repeat(listed_strike(forward)[:, None], 2, axis=1)
     further = layer.wing_delta if layer.role == "premium" else layer.short_delta
     deltas = np.array((layer.delta, further))[: len(flags)][options]
-    strikes[:, options] = _by_delta(deltas, facts, opened, expiry, smile)
+    strikes[:, options] = _by_delta(deltas, daily, opened, expiry, smile)
     if options.sum() == 2:
         step = np.where(strikes[:, 0] < 15.0, 0.5, 1.0)
         strikes[:, 1] = np.maximum(strikes[:, 1], strikes[:, 0] + step)
@@ -75,22 +68,9 @@ def choose_layer_strikes(
 
 
 def mark_units(
-    layer: Layer, facts: DailyMarket, at: Ints, expiry: Dates, strikes: Floats, smile: VixSmile
+    layer: Layer, daily: DailyMarket, at: Ints, expiry: Dates, strikes: Floats, smile: VixSmile
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Mark units of a layer, a row a day.
-
-    Parameters
-    ----------
-    layer : Layer
-        What is held.
-    facts : DailyMarket
-        Of the whole history.
-    at, expiry : ndarray, shape (rows,)
-        Positions of the days, and expiries.
-    strikes : ndarray, shape (rows, legs)
-        Points.
-    smile : callable
-        Of VIX options.
+    """Mark units of a layer on the days at positions `at`, a row a day.
 
     Returns
     -------
@@ -100,16 +80,16 @@ def mark_units(
     """
     terms = layer.terms
     if terms.kind == "etn":
-        level, front = np.round(facts.etn[at], PRICE_DIGITS), _forward(facts, at, np.full(len(at), 30.0))
-        return level[:, None], level, level / front, front, facts.betas[at, 0]
-    days_left = (expiry - facts.days[at]).astype(float)
-    rank = (facts.left[at] < days_left[:, None]).sum(axis=1)
-    forward, beta = _forward(facts, at, days_left), facts.betas[at, rank]
+        level, front = np.round(daily.etn[at], PRICE_DIGITS), _forward(daily, at, np.full(len(at), 30.0))
+        return level[:, None], level, level / front, front, daily.betas[at, 0]
+    days_left = (expiry - daily.days[at]).astype(float)
+    rank = (daily.left[at] < days_left[:, None]).sum(axis=1)
+    forward, beta = _forward(daily, at, days_left), daily.betas[at, rank]
     options = np.array([kind == "option" for kind in terms.kinds])
     price, delta = np.repeat(forward[:, None], len(options), axis=1), np.ones((len(at), len(options)))
     if options.any():
         flags = tuple(flag for flag, kind in zip(terms.flags, terms.kinds) if kind == "option")
-        found = _options(flags, facts, at, forward, strikes[:, options], days_left / 365.0, smile)
+        found = _options(flags, daily, at, forward, strikes[:, options], days_left / 365.0, smile)
         price[:, options], delta[:, options] = found
     held = np.array(terms.held)
     return price, price @ held, delta @ held, forward, beta
@@ -117,66 +97,55 @@ def mark_units(
 
 def expected_cost(
     layer: Layer,
-    facts: DailyMarket,
+    daily: DailyMarket,
     opened: Ints,
     expiry: Dates,
     strikes: Floats,
     price: Floats,
     smile: VixSmile,
 ) -> Floats:
-    """Return the points that a unit is expected to cost until its roll.
+    """Return the points that a unit is expected to cost until its roll, shape (m,); `price` (m, legs) of the day of purchase.
 
-    Parameters
-    ----------
-    layer, facts, opened, expiry, smile
-        As in `choose_layer_strikes`.
-    strikes, price : ndarray, shape (m, legs)
-        Points, on the day of purchase.
-
-    Returns
-    -------
-    ndarray, shape (m,)
-        Options bought count in full. Futures and synthetic ones count their slide: what they lose if the curve of that day
-        stands still until `hold_to` days are left; a call sold against a future is taken to slide along, so that what it
-        loses on the same standing curve and VVIX counts against it. At least 0. Of premium taken it is the largest loss: the
-        width of the spread less its credit.
+    Options bought count in full. Futures and synthetic ones count their slide: what they lose if the curve of that day
+    stands still until `hold_to` days are left; a call sold against a future is taken to slide along, so that what it
+    loses on the same standing curve and VVIX counts against it. At least 0. Of premium taken it is the largest loss: the
+    width of the spread less its credit.
     """
-    terms, left = layer.terms, (expiry - facts.days[opened]).astype(float)
+    terms, left = layer.terms, (expiry - daily.days[opened]).astype(float)
     if layer.role == "premium":
         return strikes[:, 1] - strikes[:, 0] + price @ np.array(terms.held)
     if terms.kind == "option" and layer.instrument != "synthetic":
         return price @ np.array(terms.held)
     if terms.kind == "etn":
-        near, far = (_forward(facts, opened, np.full(len(opened), float(d))) for d in (0, 30))
+        near, far = (_forward(daily, opened, np.full(len(opened), float(d))) for d in (0, 30))
         return price[:, 0] * np.maximum(1.0 - near / far, 0.0)
     stays = np.full(len(opened), float(layer.hold_to))
-    slid = _forward(facts, opened, stays)
-    slide = _forward(facts, opened, left) - slid
+    slid = _forward(daily, opened, stays)
+    slide = _forward(daily, opened, left) - slid
     if terms.kind == "mixed" and len(opened):
         time = np.maximum(stays, 1.0) / 365.0
-        later, _ = _options(("c",), facts, opened, slid, strikes[:, 1:], time, smile)
+        later, _ = _options(("c",), daily, opened, slid, strikes[:, 1:], time, smile)
         slide = slide - (price[:, 1] - later[:, 0])
     return np.maximum(slide, 0.0)
 
 
-def _by_delta(deltas: Floats, facts: DailyMarket, opened: Ints, expiry: Dates, smile: VixSmile) -> Floats:
-    """Return listed strikes by purchase and call delta; those that were asked for before are not searched again."""
-    known = facts.kept(("VIX strikes", smile, tuple(deltas.tolist())))
-    keys = list(zip(opened.tolist(), expiry.astype(int).tolist()))
-    new = [j for j, key in enumerate(keys) if key not in known]
-    if new:
-        at = opened[new]
-        left = (expiry[new] - facts.days[at]).astype(float)
-        columns = (_forward(facts, at, left), left / 365.0, facts.vvix[at], facts.surface.rate[at])
-        found = _listed_at_delta(deltas[None, :], *(x[:, None] for x in columns), smile)
-        known.update((keys[j], row) for j, row in zip(new, found))
-    return np.array([known[key] for key in keys])
+def _by_delta(deltas: Floats, daily: DailyMarket, opened: Ints, expiry: Dates, smile: VixSmile) -> Floats:
+    """Return listed strikes by purchase and call delta."""
+
+    def find(at: Ints, until: Dates) -> Floats:
+        """Search the strikes of purchases that were not asked for before."""
+        left = (until - daily.days[at]).astype(float)
+        columns = (_forward(daily, at, left), left / 365.0, daily.vvix[at], daily.surface.rate[at])
+        forward, time, vvix, rate = (x[:, None] for x in columns)
+        return _listed_at_delta(deltas[None, :], forward, time, vvix, rate, smile)
+
+    return np.array(daily.by_sale(("VIX strikes", smile, tuple(deltas.tolist())), opened, expiry, find))
 
 
 def _listed_at_delta(
     delta: Floats, forward: Floats, time: Floats, vvix: Floats, rate: Floats, smile: VixSmile
 ) -> Floats:
-    """Return the listed strikes nearest to those of call deltas, as `vixoptions.strike_at_delta` finds them, only faster.
+    """Return the listed strikes nearest to those of call deltas, as `vix.strike_at_delta`, the reference, finds them.
 
     Listed strikes are numbered; the border below a strike is passed while its call still has more than the delta. Seven
     borders are looked at in one go, four times, instead of halving 32 times: for few strikes it is the calls that take time.
@@ -196,22 +165,22 @@ def _listed_at_delta(
 
 
 def _options(
-    flags: tuple[str, ...], facts: DailyMarket, at: Ints, forward: Floats, strikes: Floats, time: Floats, smile: VixSmile
+    flags: tuple[str, ...], daily: DailyMarket, at: Ints, forward: Floats, strikes: Floats, time: Floats, smile: VixSmile
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """Return prices (points) and deltas of VIX options, shape (rows, options)."""
     if not len(at):
         return np.empty(strikes.shape), np.empty(strikes.shape)
-    columns = (facts.vvix[at], forward, time)
+    columns = (daily.vvix[at], forward, time)
     vvix, level, years = (np.repeat(x[:, None], len(flags), axis=1) for x in columns)
     vol = smile(vvix, level, strikes, years)
-    found = black76(np.array(flags), level, strikes, years, vol, facts.surface.rate[at][:, None])
+    found = black76(np.array(flags), level, strikes, years, vol, daily.surface.rate[at][:, None])
     return np.round(found.price, PRICE_DIGITS), found.delta
 
 
-def _forward(facts: DailyMarket, at: Ints, ahead: Floats) -> Floats:
-    """Return the VIX forward so many calendar days ahead of the days at these positions: as `vixterm.forward_at`."""
-    nodes = np.column_stack([np.zeros(len(at)), facts.left[at]])
-    curve = np.column_stack([facts.surface.vix[at], facts.curve[at]])
+def _forward(daily: DailyMarket, at: Ints, ahead: Floats) -> Floats:
+    """Return the VIX forward so many calendar days ahead of the days at these positions; the reference: `vix.forward_at`."""
+    nodes = np.column_stack([np.zeros(len(at)), daily.left[at]])
+    curve = np.column_stack([daily.surface.vix[at], daily.curve[at]])
     row = np.arange(len(at))
     k = np.clip((nodes <= ahead[:, None]).sum(axis=1) - 1, 0, LISTED - 1)
     weight = (ahead - nodes[row, k]) / (nodes[row, k + 1] - nodes[row, k])
@@ -219,39 +188,27 @@ def _forward(facts: DailyMarket, at: Ints, ahead: Floats) -> Floats:
     return np.where(weight == 0, curve[row, k], (1 - weight) * curve[row, k] + weight * curve[row, k + 1])
 
 
-ENDS = (
-    "it is still held",
-    "its trigger had been off for long enough",
-    "of the vol crush",
-    "its contract was due and is replaced",
-    "its contract was due and its trigger was off",
-)
-"""How a purchase ends; the position of each word is its code in `LayerPurchases.end`."""
-
-
-_FAR = np.datetime64("2100-01-01", "D")
-
-
 class LayerPurchases(NamedTuple):
     """All purchases of a layer in a stretch of history, one unit of each.
 
     ``opened``, ``closed`` (m,): positions of days, ``closed`` the number of days for what is still held; ``expiry`` (m,)
     datetime64; ``strikes`` (m, k); ``rolled`` (m,): whether it replaced another; ``end`` (m,): code of `ENDS`; ``charge``
-    (m,): points it is expected to cost until its roll, or of premium the largest loss. Then a row for each purchase and day: ``first`` (m,), ``row_day``,
-    ``row_life``, ``price`` (rows, k) points, ``value`` (points of a unit, a future counted at its price), ``delta`` (points per point of its future),
-    ``forward`` (its future, points), ``beta`` (points per SPX vol point).
+    (m,): points it is expected to cost until its roll, or of premium the largest loss. Then a row for each purchase and day:
+    ``first`` (m,), ``row_day``, ``row_purchase``, ``price`` (rows, k) points, ``value`` (points of a unit, a future counted
+    at its price), ``delta`` (points per point of its future), ``forward`` (its future, points), ``beta`` (points per SPX vol
+    point).
     """
 
     opened: Ints
     closed: Ints
-    expiry: NDArray[np.datetime64]
+    expiry: Dates
     strikes: Floats
     rolled: Bools
     end: Ints
     charge: Floats
     first: Ints
     row_day: Ints
-    row_life: Ints
+    row_purchase: Ints
     price: Floats
     value: Floats
     delta: Floats
@@ -260,41 +217,33 @@ class LayerPurchases(NamedTuple):
 
 
 def trigger_days(
-    layer: Layer, facts: DailyMarket, drift: Floats, delay: int, near: Floats | None = None
+    layer: Layer, daily: DailyMarket, drift: Floats, delay: int, near: Floats | None = None
 ) -> Bools:
-    """Return the days on which a layer's trigger is on.
+    """Return the days on which a layer's trigger is on, shape (n,).
 
     Parameters
     ----------
-    layer : Layer
-        The layer.
-    facts : DailyMarket
-        Of n days.
     drift : ndarray, shape (n,)
         Largest size of the open condors' drift by day, NaN without one.
     delay : int
         Sessions between what is seen and what is done.
     near : ndarray, shape (n,), optional
         Expected moves to the nearest short strike by day, NaN without a condor; for a trigger that asks for it.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
     """
-    rule, n = layer.trigger, len(facts.days)
+    rule, n = layer.trigger, len(daily.days)
     on = np.full(n, not rule.either)
     for name in rule.any_of:
-        on |= facts.votes.column(name) > 0
+        on |= daily.votes.column(name) > 0
     if rule.drift is not None:
         on |= np.nan_to_num(drift) >= rule.drift
     if rule.moves is not None and near is not None:
         on |= near <= rule.moves
     for name in rule.all_of:
-        on &= facts.votes.column(name) > 0
+        on &= daily.votes.column(name) > 0
     if rule.vix_above is not None:
-        on &= facts.surface.vix > rule.vix_above
+        on &= daily.surface.vix > rule.vix_above
     if rule.crested:
-        on &= facts.crested
+        on &= daily.crested
     return on if rule.always else delayed(on, delay)
 
 
@@ -305,7 +254,7 @@ def delayed(seen: Bools, delay: int) -> Bools:
 
 def layer_purchases(
     layer: Layer,
-    facts: DailyMarket,
+    daily: DailyMarket,
     on: Bools,
     may_open: Bools,
     start: int,
@@ -317,10 +266,6 @@ def layer_purchases(
 
     Parameters
     ----------
-    layer : Layer
-        The layer.
-    facts : DailyMarket
-        Of n days.
     on, may_open : ndarray of bool, shape (n,)
         Whether its trigger is on, and whether the quorum lets it in.
     start, end : int
@@ -329,49 +274,43 @@ def layer_purchases(
         Sessions between a vol crush seen and the sale.
     smile : callable
         Of VIX options: ``smile(vvix, forward, strike, time)``.
-
-    Returns
-    -------
-    LayerPurchases
     """
-    expiries = _targets(layer, facts, start, end)
-    opened, closed, rolled, how = _path(layer, facts, on, may_open, expiries, start, end, delay)
+    expiries = _targets(layer, daily, start, end)
+    opened, closed, rolled, how = _path(layer, daily, on, may_open, expiries, start, end, delay)
     expiry = expiries[opened - start]
-    lengths = np.minimum(closed, end) - opened + 1
-    first = np.r_[0, lengths.cumsum()[:-1]].astype(int) if len(opened) else np.empty(0, int)
-    row_life = np.repeat(np.arange(len(opened)), lengths)
-    row_day = np.arange(len(row_life)) - first[row_life] + opened[row_life]
-    strikes = choose_layer_strikes(layer, facts, opened, expiry, smile)
-    marked = mark_units(layer, facts, row_day, expiry[row_life], strikes[row_life], smile)
-    charge = expected_cost(layer, facts, opened, expiry, strikes, marked[0][first], smile)
+    first, row_purchase, age = row_numbers(np.minimum(closed, end) - opened + 1)
+    row_day = opened[row_purchase] + age
+    strikes = choose_layer_strikes(layer, daily, opened, expiry, smile)
+    marked = mark_units(layer, daily, row_day, expiry[row_purchase], strikes[row_purchase], smile)
+    charge = expected_cost(layer, daily, opened, expiry, strikes, marked[0][first], smile)
     return LayerPurchases(
-        opened, closed, expiry, strikes, rolled, how, charge, first, row_day, row_life, *marked
+        opened, closed, expiry, strikes, rolled, how, charge, first, row_day, row_purchase, *marked
     )
 
 
-def _targets(layer: Layer, facts: DailyMarket, start: int, end: int) -> NDArray[np.datetime64]:
+def _targets(layer: Layer, daily: DailyMarket, start: int, end: int) -> Dates:
     """Return the expiry that the layer would buy on each day of the stretch, by the slope of the curve."""
     stretch = slice(start, end + 1)
-    days = facts.days[stretch]
+    days = daily.days[stretch]
     if layer.instrument == "etn":
         return np.full(len(days), _FAR)
-    listed = facts.vix_expiries(layer.weekly)
-    beyond = np.maximum(facts.later[stretch], days + np.timedelta64(layer.hold_to, "D"))
+    listed = daily.vix_expiries(layer.weekly)
+    beyond = np.maximum(daily.later[stretch], days + np.timedelta64(layer.hold_to, "D"))
     other = layer.month if layer.month_inverted is None else layer.month_inverted
-    month = np.where(facts.inverted[stretch], other, layer.month)
+    month = np.where(daily.inverted[stretch], other, layer.month)
     return listed[np.searchsorted(listed, beyond, side="right") + month - 1]
 
 
 def _path(
-    layer: Layer, facts: DailyMarket, on: Bools, may_open: Bools, expiries: NDArray[np.datetime64], start: int, end: int, delay: int
+    layer: Layer, daily: DailyMarket, on: Bools, may_open: Bools, expiries: Dates, start: int, end: int, delay: int
 ) -> tuple[Ints, Ints, Bools, Ints]:  # fmt: skip
     """Walk through the days once: when is something bought, rolled, sold, and why."""
-    stretch, n = slice(start, end + 1), len(facts.days)
-    dates = (expiries, facts.days[stretch], facts.later[stretch])
+    stretch, n = slice(start, end + 1), len(daily.days)
+    dates = (expiries, daily.days[stretch], daily.later[stretch])
     left, day, later = (x.astype(int).tolist() for x in dates)
     before = max(start - layer.off_days, 0)
     lately = np.convolve(on[before : end + 1], np.ones(layer.off_days))[start - before : end + 1 - before] > 0
-    flags = (_crushed(layer, facts, delay)[stretch], lately, on[stretch], on[stretch] & may_open[stretch])
+    flags = (_crushed(layer, daily, delay)[stretch], lately, on[stretch], on[stretch] & may_open[stretch])
     crushed, stays, on_list, may = (x.tolist() for x in flags)
     opened, closed, rolled, how = [], [], [], []
     held = 0
@@ -399,9 +338,9 @@ def _path(
     return np.array(opened, int), np.array(closed, int), np.array(rolled, bool), np.array(how, int)
 
 
-def _crushed(layer: Layer, facts: DailyMarket, delay: int) -> Bools:
+def _crushed(layer: Layer, daily: DailyMarket, delay: int) -> Bools:
     """Return the days on which VIX has fallen far enough from its recent high."""
-    vix = facts.surface.vix
+    vix = daily.surface.vix
     if layer.crush is None:
         return np.zeros(len(vix), dtype=bool)
-    return delayed(vix <= (1.0 - layer.crush) * facts.vix_high, delay)
+    return delayed(vix <= (1.0 - layer.crush) * daily.vix_high, delay)

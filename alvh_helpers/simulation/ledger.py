@@ -6,7 +6,7 @@ Tables are made from the replay's arrays when they are asked for, so a notebook 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,16 +23,7 @@ from alvh_helpers.simulation.costs import Costs
 from alvh_helpers.simulation.daily import DailyMarket
 from alvh_helpers.strategy.policy import Policy
 
-__all__ = [
-    "Ledger",
-    "ReplayRecord",
-    "contract_label",
-    "day_position",
-    "explain_day",
-    "held_marks",
-    "leg_table",
-    "trade_table",
-]
+__all__ = ["Ledger", "ReplayRecord", "day_position"]
 
 
 _DEEDS = {
@@ -50,7 +41,7 @@ _DEEDS = {
 }
 
 
-def explain_day(ledger: Any, t: int) -> str:
+def _explain_day(ledger: Ledger, t: int) -> str:
     """Return the day at position `t` of the history as text; see `ledger.Ledger.explain`."""
     parts = [_account(ledger, t), _market(ledger, t), _decided(ledger, t)]
     if ledger.policy.layers:
@@ -59,9 +50,9 @@ def explain_day(ledger: Any, t: int) -> str:
     return "\n\n".join(parts)
 
 
-def _account(ledger: Any, t: int) -> str:
-    row, day = ledger.daily.iloc[t - ledger.record.plan.start], ledger.facts.sessions[t]
-    gains = ledger.profit.iloc[t - ledger.record.plan.start]
+def _account(ledger: Ledger, t: int) -> str:
+    row, day = ledger.daily.iloc[t - ledger.record.inputs.start], ledger.market.sessions[t]
+    gains = ledger.profit.iloc[t - ledger.record.inputs.start]
     named = ", ".join(f"{name} {value:+,.2f}" for name, value in gains.items())
     return (
         f"{day:%A %Y-%m-%d}, {ledger.policy.name}. The account is worth {row['equity']:,.2f} dollars: {row['cash']:,.2f} in "
@@ -70,20 +61,20 @@ def _account(ledger: Any, t: int) -> str:
     )
 
 
-def _market(ledger: Any, t: int) -> str:
-    row = ledger.facts.table.iloc[t]
+def _market(ledger: Ledger, t: int) -> str:
+    row = ledger.market.table.iloc[t]
     lines = [
         f"SPX {row['spx']:,.2f}, VIX {row['vix']:.2f}, front future {row['vx1']:.2f}. Held at the close:"
     ]
-    for leg in ledger.marks(ledger.facts.sessions[t]).itertuples():
+    for leg in ledger.marks(ledger.market.sessions[t]).itertuples():
         lines.append(
             f"  {leg.source}: {leg.units:+g} {leg.contract} at {leg.price:.2f} ({leg.value:+,.2f} dollars)"
         )
     return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing but cash"])
 
 
-def _decided(ledger: Any, t: int) -> str:
-    rows = [row for row in ledger.record.journal.decisions if row[0] == t]
+def _decided(ledger: Ledger, t: int) -> str:
+    rows = [row for row in ledger.record.log.decisions if row[0] == t]
     if not rows:
         return "Nothing was decided: no condor was due, no layer's trigger, roll or size changed."
     return "\n".join(
@@ -96,40 +87,40 @@ def _reason(why: str) -> str:
     return f"it is {why}" if why.startswith("bound by") else why
 
 
-def _layers(ledger: Any, t: int) -> str:
+def _layers(ledger: Ledger, t: int) -> str:
     """Say of each layer whether its trigger is on."""
     lines = []
-    for layer, on in zip(ledger.policy.layers, ledger.record.plan.on):
-        rule, asked = layer.trigger, []
-        asked += [" or ".join(rule.either)] if rule.either else []
+    for layer, on in zip(ledger.policy.layers, ledger.record.inputs.on):
+        rule = layer.trigger
+        asked = [" or ".join(rule.either)] if rule.either else []
         asked += [*rule.all_of, *([f"VIX above {rule.vix_above:g}"] if rule.vix_above is not None else [])]
         asked += ["a spike past its peak"] if rule.crested else []
         lines.append(
             f"{layer.name}'s trigger ({', and '.join(asked) or 'none: always'}) is {'on' if on[t] else 'off'}."
         )
-    drift = ledger.record.plan.drift[t]
+    drift = ledger.record.inputs.drift[t]
     seen = "there was no condor" if np.isnan(drift) else f"the condors' drift was {drift:.2f}"
     return f"As of the votes that count today, {seen}{_near(ledger, t)}. " + " ".join(lines)
 
 
-def _near(ledger: Any, t: int) -> str:
+def _near(ledger: Ledger, t: int) -> str:
     """Say how near a short strike was, where a layer asks for it."""
     if all(layer.trigger.moves is None for layer in ledger.policy.layers) or t < ledger.policy.delay:
         return ""
-    near = nearest_short(ledger.record.plan.cycles, ledger.facts)[t - ledger.policy.delay]
+    near = nearest_short(ledger.record.inputs.sales, ledger.market)[t - ledger.policy.delay]
     return "" if np.isnan(near) else f", the nearest short strike {near:.2f} expected moves away"
 
 
-def _votes(ledger: Any, t: int) -> str:
+def _votes(ledger: Ledger, t: int) -> str:
     """Read out every vote that today's decisions were made on."""
     seen = t - ledger.policy.delay
     if seen < 0:
         return "There were no votes yet."
-    cast, day = ledger.facts.votes, ledger.facts.sessions[seen]
+    votes, day = ledger.market.votes, ledger.market.sessions[seen]
     lines = [f"Votes of {day:%Y-%m-%d}:"]
-    lines += [f"  {row.Index} ({row.kind}): {row.why}" for row in cast.explain(day).itertuples()]
+    lines += [f"  {row.Index} ({row.kind}): {row.why}" for row in votes.explain(day).itertuples()]
     if ledger.policy.quorum is not None:
-        row = decide(cast, ledger.policy.quorum).iloc[seen]
+        row = decide(votes, ledger.policy.quorum).iloc[seen]
         verdict = "reached" if row["reached"] else "not reached"
         lines.append(
             f"  {row['calls']} call ({row['technical']} technical, {row['fundamental']} fundamental), {row['abstain']} abstain: "
@@ -138,138 +129,65 @@ def _votes(ledger: Any, t: int) -> str:
     return "\n".join(lines)
 
 
-_COLUMNS = ["date", "source", "contract", "units", "price", "cash", "spread", "commission", "why"]
-
-
-def day_position(ledger: Any, date: DateLike) -> int:
+def day_position(ledger: Ledger, date: DateLike) -> int:
     """Return the position of a day in the whole history, or refuse a day that the ledger does not hold."""
     day, sessions = as_date(date), ledger.record.sessions
     if day not in sessions:
         raise CourseError(
             f"{day:%Y-%m-%d} is no trading day of this ledger, which runs from {sessions[0]:%Y-%m-%d} to {sessions[-1]:%Y-%m-%d}"
         )
-    return int(sessions.get_loc(day)) + ledger.record.plan.start
+    return int(sessions.get_loc(day)) + ledger.record.inputs.start
 
 
-def contract_label(ledger: Any, source: int, which: int, leg: int) -> str:
+def _contract_label(ledger: Ledger, source: int, which: int, leg: int) -> str:
     """Return what a trader calls a contract, such as ``SPX 2020-03-20 3200 put``."""
-    plan = ledger.record.plan
+    inputs = ledger.record.inputs
     if source == 0:
         word = "call" if CONDOR_FLAGS[leg] == "c" else "put"
-        return f"SPX {plan.cycles.expiry[which]} {plan.cycles.strikes[which, leg]:g} {word}"
-    layer, lives = ledger.policy.layers[source - 1], plan.hedges[source - 1].lives
+        return f"SPX {inputs.sales.expiry[which]} {inputs.sales.strikes[which, leg]:g} {word}"
+    layer, purchases = ledger.policy.layers[source - 1], inputs.hedges[source - 1].purchases
     flag = layer.terms.flags[leg]
     if flag == "e":
         return "30-day VIX ETN"
     if flag == "f":
-        return f"{'VX' if layer.terms.multiplier == 1000 else 'VXM'} {lives.expiry[which]}"
-    return f"VIX {lives.expiry[which]} {lives.strikes[which, leg]:g} {'call' if flag == 'c' else 'put'}"
+        return f"{'VX' if layer.terms.multiplier == 1000 else 'VXM'} {purchases.expiry[which]}"
+    return (
+        f"VIX {purchases.expiry[which]} {purchases.strikes[which, leg]:g} {'call' if flag == 'c' else 'put'}"
+    )
 
 
-def trade_table(ledger: Any) -> pd.DataFrame:
-    """Return every leg traded, a row each, as described in `ledger.Ledger.trades`."""
-    sessions, names = ledger.facts.sessions, ledger.sources
-    rows = [
-        (
-            sessions[t],
-            names[source],
-            contract_label(ledger, source, which, k),
-            units,
-            price,
-            paid,
-            spread,
-            fee,
-            why,
-        )
-        for t, source, which, k, units, price, paid, spread, fee, why in ledger.record.journal.trades
-    ]
-    return pd.DataFrame(rows, columns=_COLUMNS)
-
-
-def leg_table(ledger: Any) -> pd.DataFrame:
-    """Return what each contract earned, as described in `ledger.Ledger.legs`."""
-    last, n, sums = ledger.record.plan.end, len(ledger.facts.days), {}
-    for t, source, which, k, _, _, paid, spread, fee, _ in ledger.record.journal.trades:
-        entry = sums.setdefault((source, which, k), [t, t, 0.0, 0.0])
-        entry[1], entry[2], entry[3] = t, entry[2] + paid, entry[3] + spread + fee
-    sessions, names, rows = ledger.facts.sessions, ledger.sources, []
-    for (source, which, k), (first, final, paid, cost) in sums.items():
-        mark = _mark_on(ledger, source, which, k, last)
-        gained = _variation(ledger, source, which, k)
-        label = contract_label(ledger, source, which, k)
-        profit = round(paid + gained - cost + mark, 2)
-        rows.append(
-            (
-                names[source],
-                label,
-                sessions[first],
-                sessions[min(final, n - 1)],
-                round(paid + gained, 2),
-                round(cost, 2),
-                mark,
-                profit,
-            )
-        )
-    columns = ["source", "contract", "first", "last", "cash", "costs", "mark", "profit"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def held_marks(ledger: Any, t: int) -> pd.DataFrame:
-    """Return what is held at the close of the day at position `t`, as described in `ledger.Ledger.marks`."""
-    plan, journal, rows = ledger.record.plan, ledger.record.journal, []
-    cycles = plan.cycles
-    for j in np.flatnonzero((cycles.opened <= t) & (cycles.closed > t) & (journal.contracts > 0)):
-        row = cycles.first[j] + t - cycles.opened[j]
-        for k in range(4):
-            units, price = journal.contracts[j] * CONDOR_QUANTITIES[k], cycles.price[row, k]
-            rows.append(
-                ("condors", contract_label(ledger, 0, j, k), units, price, ledger.record.marks[0][row, k])
-            )
-    for i, (layer, hedge) in enumerate(zip(ledger.policy.layers, plan.hedges)):
-        lives = hedge.lives
-        for life in np.flatnonzero((lives.opened <= t) & (lives.closed > t)):
-            row = lives.first[life] + t - lives.opened[life]
-            held = journal.units[i][row]
-            for k, each in enumerate(layer.terms.held if held else ()):
-                label = contract_label(ledger, i + 1, life, k)
-                rows.append(
-                    (layer.name, label, held * each, lives.price[row, k], ledger.record.marks[i + 1][row, k])
-                )
-    return pd.DataFrame(rows, columns=["source", "contract", "units", "price", "value"])
-
-
-def _mark_on(ledger: Any, source: int, which: int, leg: int, t: int) -> float:
+def _mark_on(ledger: Ledger, source: int, which: int, leg: int, t: int) -> float:
     """Return the dollars of one contract on a day, 0 once it is closed."""
-    plan = ledger.record.plan
-    table = plan.cycles if source == 0 else plan.hedges[source - 1].lives
+    inputs = ledger.record.inputs
+    table = inputs.sales if source == 0 else inputs.hedges[source - 1].purchases
     if table.closed[which] <= t:
         return 0.0
     return float(ledger.record.marks[source][table.first[which] + t - table.opened[which], leg])
 
 
-def _variation(ledger: Any, source: int, which: int, leg: int) -> float:
-    """Return the variation margin that a future brought through its life, to the cent of each day; 0 for other legs."""
+def _variation(ledger: Ledger, source: int, which: int, leg: int) -> float:
+    """Return the variation margin that a future brought in its life, to the cent of each day; 0 for other legs."""
     terms = None if source == 0 else ledger.policy.layers[source - 1].terms
     if terms is None or terms.kinds[leg] != "future":
         return 0.0
-    lives, units = ledger.record.plan.hedges[source - 1].lives, ledger.record.journal.units[source - 1]
-    rows = slice(lives.first[which], lives.first[which] + (lives.row_life == which).sum())
+    purchases, units = ledger.record.inputs.hedges[source - 1].purchases, ledger.record.log.units[source - 1]
+    rows = slice(purchases.first[which], purchases.first[which] + (purchases.row_purchase == which).sum())
     # Multiplied in the order of the day loop, so that half cents round the same way.
     dollars = units[rows][:-1] * terms.multiplier * terms.held[leg]
-    moves = dollars * np.diff(lives.price[rows, leg])
+    moves = dollars * np.diff(purchases.price[rows, leg])
     return float(sum(round(move, 2) for move in moves.tolist()))
 
 
 class ReplayRecord(NamedTuple):
     """The arrays behind a ledger.
 
-    ``plan`` and ``journal`` as in ``account``; ``sessions`` (d,); by source (condors, then the layers; ``flows`` also the
+    ``inputs`` and ``log`` as in `simulation.account`; ``sessions`` (d,); by source (condors, then the layers; ``flows`` also the
     interest) and day: ``flows``, ``values`` in dollars, ``margins``, ``vegas`` in dollars per SPX vol point; ``engine_flow``
     (d,); ``marks``: by source, dollars of each leg on each of its rows.
     """
 
-    plan: ReplayInputs
-    journal: DayLog
+    inputs: ReplayInputs
+    log: DayLog
     sessions: pd.DatetimeIndex
     flows: Floats
     engine_flow: Floats
@@ -287,7 +205,7 @@ class Ledger:
     ----------
     policy, costs : Policy, Costs
         What was replayed.
-    facts : DailyMarket
+    market : DailyMarket
         On what.
     record : ReplayRecord
         The arrays; the methods make tables of them.
@@ -295,7 +213,7 @@ class Ledger:
 
     policy: Policy
     costs: Costs
-    facts: DailyMarket
+    market: DailyMarket
     record: ReplayRecord
 
     def __repr__(self) -> str:
@@ -341,25 +259,41 @@ class Ledger:
         with np.errstate(divide="ignore", invalid="ignore"):
             quick = np.where(stressed > 0, cash / stressed, np.inf)
         hedge = sum(r.vegas[k] for k in self._hedges) + np.zeros(len(cash))
-        stretch = slice(r.plan.start, r.plan.end + 1)
+        stretch = slice(r.inputs.start, r.inputs.end + 1)
         table |= {"margin": margin, "engine": engine, "quick": quick, "vega": r.vegas[0], "hedge_vega": hedge}
-        return pd.DataFrame(table | {"drift": r.plan.drift[stretch]}, r.sessions).rename_axis("date")
+        return pd.DataFrame(table | {"drift": r.inputs.drift[stretch]}, r.sessions).rename_axis("date")
 
     @property
     def trades(self) -> pd.DataFrame:
         """Every leg traded: day, source, contract, units, price in points, cash before costs, spread, commission, why."""
-        return trade_table(self)
+        names, days = self.sources, self.market.sessions
+        rows = [
+            (days[t], names[source], _contract_label(self, source, which, k), *rest)
+            for t, source, which, k, *rest in self.record.log.trades
+        ]
+        columns = ["date", "source", "contract", "units", "price", "cash", "spread", "commission", "why"]
+        return pd.DataFrame(rows, columns=columns)
 
     @property
     def decisions(self) -> pd.DataFrame:
         """Every decision: day, who, what, units, and why in words."""
-        rows = [(self.facts.sessions[t], *rest) for t, *rest in self.record.journal.decisions]
+        rows = [(self.market.sessions[t], *rest) for t, *rest in self.record.log.decisions]
         return pd.DataFrame(rows, columns=["date", "who", "what", "units", "why"])
 
     @property
     def legs(self) -> pd.DataFrame:
         """Every contract held: source, label, first and last day of trading, cash of its trades, costs, last mark, profit."""
-        return leg_table(self)
+        found: dict[tuple[int, int, int], tuple[int, int, float, float]] = {}
+        for t, *key, _, _, paid, spread, fee, _ in self.record.log.trades:
+            first, _, cash, cost = found.get(tuple(key), (t, t, 0.0, 0.0))
+            found[tuple(key)] = first, t, cash + paid, cost + spread + fee
+        names, days, rows = self.sources, self.market.sessions, []
+        for leg, (first, last, cash, cost) in found.items():
+            mark, cash = _mark_on(self, *leg, self.record.inputs.end), cash + _variation(self, *leg)
+            sums = (round(cash, 2), round(cost, 2), mark, round(cash - cost + mark, 2))
+            rows.append((names[leg[0]], _contract_label(self, *leg), days[first], days[last], *sums))
+        columns = ["source", "contract", "first", "last", "cash", "costs", "mark", "profit"]
+        return pd.DataFrame(rows, columns=columns)
 
     def marks(self, date: DateLike) -> pd.DataFrame:
         """Return what is held at the close of a day, a row a leg: units, price in points, dollars.
@@ -369,7 +303,25 @@ class Ledger:
         CourseError
             When the day is no trading day of the ledger.
         """
-        return held_marks(self, day_position(self, date))
+        t, held = day_position(self, date), []
+        inputs, log = self.record.inputs, self.record.log
+        sales, sold = inputs.sales, log.contracts
+        for j in np.flatnonzero((sales.opened <= t) & (sales.closed > t) & (sold > 0)).tolist():
+            held.append((0, j, sales, sold[j] * CONDOR_QUANTITIES))
+        for i, (layer, hedge) in enumerate(zip(self.policy.layers, inputs.hedges)):
+            bought = hedge.purchases
+            for j in np.flatnonzero((bought.opened <= t) & (bought.closed > t)).tolist():
+                if units := log.units[i][bought.first[j] + t - bought.opened[j]]:
+                    held.append((i + 1, j, bought, units * np.array(layer.terms.held)))
+        rows = []
+        for source, j, table, legs in held:
+            row = table.first[j] + t - table.opened[j]
+            for k, (units, price) in enumerate(zip(legs, table.price[row])):
+                dollars = self.record.marks[source][row, k]
+                rows.append(
+                    (self.sources[source], _contract_label(self, source, j, k), units, price, dollars)
+                )
+        return pd.DataFrame(rows, columns=["source", "contract", "units", "price", "value"])
 
     def monthly_returns(self) -> pd.Series:
         """Return the account's return by calendar month, decimals; the first counts from the first day's opening equity."""
@@ -383,7 +335,7 @@ class Ledger:
 
         ``trades``: credits, premiums and settlements, costs included, and variation margin; ``margin``: what the positions tie
         up (negative) or set free; on the last day what is still open is counted back at its mark. The net of both, day by
-        day, is what `irr.xirr` needs for the return on margin (R17).
+        day, is what `risk.xirr` needs for the return on margin (R17).
 
         Over many years a high internal rate leaves later flows next to no weight: at 54 % a dollar five years out counts 11
         cents. Show it by stretches, and beside it the profit over the mean margin.
@@ -411,27 +363,31 @@ class Ledger:
         deepest = drawdown(
             pd.concat([pd.Series([initial], [equity.index[0] - pd.Timedelta(days=1)]), equity])
         )
-        facts = {
+        figures = {
             "profit": equity.iloc[-1] - initial,
             "return": worth ** (1 / years) - 1 if worth > 0 else -1.0,
             "drawdown": deepest.depth,
             "trough": deepest.trough,
             "worst_day": min(profit.sum(axis=1).min(), 0.0),
         }
-        facts |= {f"from {name}": profit[name].sum() for name in profit}
-        cycles, sold = self.record.plan.cycles, self.record.journal.contracts
-        credits = float(100.0 * (sold * cycles.credit).sum())
+        figures |= {f"from {name}": profit[name].sum() for name in profit}
+        sales, sold = self.record.inputs.sales, self.record.log.contracts
+        credits = float(100.0 * (sold * sales.credit).sum())
         cost = -sum(profit[self.sources[k]].sum() for k in self._hedges)
-        trades = self.record.journal.trades
-        facts |= {
+        trades = self.record.log.trades
+        figures |= {
             "credits": credits,
             "hedge_cost": cost + 0.0,
             "hedge_share": cost / credits if credits else np.nan,
         }
         taken = [profit[x.name].sum() for x in self.policy.layers if x.role == "premium"]
-        facts |= {"premium": sum(taken)} if taken else {}
-        facts |= {"costs": sum(row[7] + row[8] for row in trades), "condors": sold.sum(), "won": self._won()}
-        return pd.Series(facts, name=self.policy.name, dtype=object)
+        figures |= {"premium": sum(taken)} if taken else {}
+        figures |= {
+            "costs": sum(row[7] + row[8] for row in trades),
+            "condors": sold.sum(),
+            "won": self._won(),
+        }
+        return pd.Series(figures, name=self.policy.name, dtype=object)
 
     def explain(self, date: DateLike) -> str:
         """Return in plain words what the account held on a day, what it decided and why, with every vote.
@@ -441,7 +397,7 @@ class Ledger:
         CourseError
             When the day is no trading day of the ledger.
         """
-        return explain_day(self, day_position(self, date))
+        return _explain_day(self, day_position(self, date))
 
     @property
     def _hedges(self) -> list[int]:
@@ -457,20 +413,20 @@ class Ledger:
 
     def _futures(self) -> Floats:
         """Return the value of the VIX futures held, listed and synthetic, by day."""
-        r, n = self.record, len(self.facts.days)
+        r, n = self.record, len(self.market.days)
         total = np.zeros(n)
-        for layer, hedge, units in zip(self.policy.layers, r.plan.hedges, r.journal.units):
+        for layer, hedge, units in zip(self.policy.layers, r.inputs.hedges, r.log.units):
             each = layer.terms.futures
-            worth = np.where(units > 0, units * layer.terms.multiplier * each * hedge.lives.forward, 0.0)
+            worth = np.where(units > 0, units * layer.terms.multiplier * each * hedge.purchases.forward, 0.0)
             if each:
-                total += np.bincount(hedge.lives.row_day, weights=worth, minlength=n)
-        return total[r.plan.start : r.plan.end + 1]
+                total += np.bincount(hedge.purchases.row_day, weights=worth, minlength=n)
+        return total[r.inputs.start : r.inputs.end + 1]
 
     def _won(self) -> float:
         """Return the share of closed sales that gained, costs included."""
         cash: dict[int, float] = {}
-        for row in self.record.journal.trades:
+        for row in self.record.log.trades:
             if row[1] == 0:
                 cash[row[2]] = cash.get(row[2], 0.0) + row[6] - row[7] - row[8]
-        done = [v for j, v in cash.items() if self.record.plan.cycles.closed[j] <= self.record.plan.end]
+        done = [v for j, v in cash.items() if self.record.inputs.sales.closed[j] <= self.record.inputs.end]
         return float(np.mean([v > 0 for v in done])) if done else np.nan
