@@ -21,14 +21,12 @@ __all__ = ["MULTIPLES", "SPX_WIDTH", "Costs"]
 MULTIPLES = (0, 1, 2, 4)
 """Multiples of all costs at which results are shown."""
 
-
 SPX_WIDTH = ((17.0, 0.05), (30.0, 0.12), (37.0, 0.35))
 """Full bid-ask width of an SPX option as a share of its mid price, by VIX.
 
 Three facts on the 16-delta put: about 5 % at VIX 9-17, 8-16 % at 30, 35 % at the close of 2018-02-05; straight lines
 between them, flat outside.
 """
-
 
 _SMALL_TICK, _LARGE_TICK, _TICK_STEP = 0.05, 0.10, 3.0
 
@@ -70,30 +68,15 @@ class Costs:
         return replace(self, multiple=multiple)
 
     def spx_half_spread(self, price: ArrayLike, vix: ArrayLike) -> Floats:
-        """Return what one SPX option pays beyond mid, in index points.
-
-        Parameters
-        ----------
-        price : array_like
-            Mid prices, points.
-        vix : array_like
-            VIX of the day; broadcasts against the prices.
-        """
+        """Return what one SPX option pays beyond its mid price, in index points; the arguments broadcast."""
         price = np.asarray(price, float)
-        share = np.interp(np.asarray(vix, float), *zip(*SPX_WIDTH))
+        levels, widths = zip(*SPX_WIDTH)
+        share = np.interp(np.asarray(vix, float), levels, widths)
         tick = np.where(price < _TICK_STEP, _SMALL_TICK, _LARGE_TICK)
         return 0.5 * self.fill * self.multiple * np.maximum(tick, share * price)
 
     def vix_half_spread(self, price: ArrayLike, vix: ArrayLike, kind: str) -> Floats:
-        """Return what one unit of a VIX product pays beyond mid, in its own points.
-
-        Parameters
-        ----------
-        price, vix : array_like
-            Mid price and VIX of the day.
-        kind : str
-            'future', 'option' or 'etn'.
-        """
+        """Return what one unit of a VIX 'future', 'option' or 'etn' pays beyond its mid price, in its own points."""
         price, vix = np.asarray(price, float), np.asarray(vix, float)
         if kind == "etn":
             return 0.5 * self.fill * self.multiple * self.etn_width * price * np.maximum(1.0, vix / 20.0)

@@ -18,9 +18,10 @@ from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES
 from alvh_helpers.risk.measures import drawdown
 from alvh_helpers.signals.quorum import decide
 from alvh_helpers.simulation.account import DayLog, ReplayInputs
-from alvh_helpers.simulation.condors import nearest_short
+from alvh_helpers.simulation.condors import CondorSales, nearest_short
 from alvh_helpers.simulation.costs import Costs
 from alvh_helpers.simulation.daily import DailyMarket
+from alvh_helpers.simulation.hedges import LayerPurchases
 from alvh_helpers.strategy.policy import Policy
 
 __all__ = ["Ledger", "ReplayRecord", "day_position"]
@@ -303,7 +304,8 @@ class Ledger:
         CourseError
             When the day is no trading day of the ledger.
         """
-        t, held = day_position(self, date), []
+        t = day_position(self, date)
+        held: list[tuple[int, int, CondorSales | LayerPurchases, Floats]] = []
         inputs, log = self.record.inputs, self.record.log
         sales, sold = inputs.sales, log.contracts
         for j in np.flatnonzero((sales.opened <= t) & (sales.closed > t) & (sold > 0)).tolist():

@@ -187,8 +187,8 @@ def _record(policy: Policy, daily: DailyMarket, inputs: ReplayInputs, log: DayLo
         sessions=daily.sessions[stretch],
         flows=np.round(log.flows[:, stretch], 2),
         engine_flow=log.engine_flow[stretch],
-        values=np.round(np.array(values), 2)[:, stretch],
-        margins=np.round(np.array(margins), 2)[:, stretch],
+        values=np.array(values).round(2)[:, stretch],
+        margins=np.array(margins).round(2)[:, stretch],
         vegas=np.array(vegas)[:, stretch],
         marks=tuple(marks),
     )

@@ -299,9 +299,9 @@ ledger = ledgers["layer 1 always"]
 def units_held(ledger):
     """Units of the first layer by day."""
     record = ledger.record
-    rows = record.plan.hedges[0].lives.row_day
+    rows = record.inputs.hedges[0].purchases.row_day
     return pd.Series(
-        np.bincount(rows, record.journal.units[0], len(facts.days)), facts.sessions
+        np.bincount(rows, record.log.units[0], len(facts.days)), facts.sessions
     )
 
 
@@ -648,8 +648,8 @@ neat(carry, dict.fromkeys(carry.columns, "+.2%") | {"beta": "+.3f"})
 # %%
 sales_made = ledgers["steward"].record
 contracts = sales_made.journal.contracts
-first = sales_made.plan.cycles.first
-dollars = (100 * contracts * -sales_made.plan.cycles.vega[first]).sum()
+first = sales_made.plan.sales.first
+dollars = (100 * contracts * -sales_made.plan.sales.vega[first]).sum()
 years_long = (facts.sessions[-1] - facts.sessions[0]).days / 365
 mean_equity = ledgers["steward"].equity.mean()
 print(
@@ -851,7 +851,7 @@ def on_the_account(policy, whole, costs):
     """Months without a sale, coverage, trading, and dollars of a policy on the small account; NaN where nothing is sold."""
     run = alvh.replay(policy.with_capital(initial=account, whole=whole), facts, costs=costs)
     cover = lesson.coverage_held(run)["coverage"].dropna()
-    made, none = run.summary(), (run.record.journal.contracts == 0).mean()
+    made, none = run.summary(), (run.record.log.contracts == 0).mean()
     traded = (
         run.trades[run.trades["source"] == "condors"][["spread", "commission"]].sum().sum()
     )

@@ -294,7 +294,7 @@ accounts = {
         policy.with_capital(engine_leverage=threefold.leverage), facts, costs=costs
     ),
 }
-sold = {name: ledger.record.journal.contracts for name, ledger in accounts.items()}
+sold = {name: ledger.record.log.contracts for name, ledger in accounts.items()}
 same_condors = {
     name: bool((sold[name] == sold["set apart, idle"]).all()) for name in list(accounts)[2:]
 }
@@ -610,8 +610,8 @@ for share in (0.0, 0.25, 1.0):
         if share == 0.25
         else alvh.replay(alvh.unhedged().with_capital(deploy=share), facts, costs=costs)
     )
-    crested = facts.crested[np.maximum(ledger.record.plan.cycles.opened - 1, 0)]
-    found, contracts = ledger.summary(), ledger.record.journal.contracts
+    crested = facts.crested[np.maximum(ledger.record.inputs.sales.opened - 1, 0)]
+    found, contracts = ledger.summary(), ledger.record.log.contracts
     deployed[f"{share:.0%} of the reserve"] = [
         crested.sum(),
         contracts[crested].sum(),

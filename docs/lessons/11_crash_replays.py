@@ -144,7 +144,7 @@ neat(sums, ",.2f")
 # %%
 accounts = simulation.taken_apart(policy)
 stretches = (*alvh.CRASHES, *alvh.CALMS, alvh.WHOLE)
-table = simulation.outcome_table(accounts, stretches, once)
+table = simulation.compare_policies(accounts, stretches, once)
 neat(table["profit"])
 
 # %% [markdown]
@@ -166,7 +166,7 @@ neat(table["hedge_share"].drop(columns="unhedged"), ".0%")
 # And what changes when trading costs the second multiple instead of the first:
 
 # %%
-changed = simulation.outcome_table(accounts, stretches, other) - table
+changed = simulation.compare_policies(accounts, stretches, other) - table
 neat(changed["profit"])
 
 # %%
@@ -566,7 +566,7 @@ blind = replace(
     quorum=alvh.Quorum(3, voters=tuple(name for name in cast.names if name != "gdp")),
 )
 seen = {"without layers": rival, "with the growth figure": policy, "without it": blind}
-table = simulation.outcome_table(seen, ("Dec 2018", "Apr 2025", alvh.WHOLE), once)
+table = simulation.compare_policies(seen, ("Dec 2018", "Apr 2025", alvh.WHOLE), once)
 neat(table[["profit", "drawdown"]], {("drawdown", name): ".1%" for name in seen})
 
 

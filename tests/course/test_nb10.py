@@ -94,11 +94,11 @@ def test_the_engine_never_touches_the_condors(facts, engine, leverage):
     idle = replace(engine, trigger=replace(engine.trigger, vix_above=150.0))
     policies = [replace(only(3), layers=(x,)).with_capital(engine_leverage=leverage) for x in (engine, idle)]
     on, off = (replay(p, facts, "2008-01-01", "2009-12-31") for p in policies)
-    assert (on.record.journal.contracts == off.record.journal.contracts).all()
+    assert (on.record.log.contracts == off.record.log.contracts).all()
     assert (on.profit["condors"] == off.profit["condors"]).all()
     assert on.profit["L3"].abs().sum() > 0 == off.profit["L3"].abs().sum()
     alone = replay(unhedged(), facts, "2008-01-01", "2009-12-31")
-    assert alone.record.journal.contracts.sum() > on.record.journal.contracts.sum(), (
+    assert alone.record.log.contracts.sum() > on.record.log.contracts.sum(), (
         "capital set apart sells fewer condors"
     )
 

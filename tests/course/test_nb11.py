@@ -91,7 +91,7 @@ def test_the_ladder_takes_a_policy_apart():
 
 def test_the_table_holds_each_summary():
     steps = compare.taken_apart(MINE)
-    table = compare.outcome_table(steps, SHORT[:1])
+    table = compare.compare_policies(steps, SHORT[:1])
     for name, policy in steps.items():
         summary = compare.outcome(policy, SHORT[0]).summary
         for figure in ("profit", "drawdown", "worst_day", "hedge_share"):

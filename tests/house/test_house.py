@@ -1,10 +1,17 @@
 """The house itself: wings that import only wings before them, one home for a name, a docstring on everything public."""
 
 import ast
+import doctest
+import functools
 import re
+import subprocess
+import sys
 from collections import Counter
+from importlib import import_module
 
 import pytest
+
+import alvh_helpers
 
 # From left to right; a wing imports only wings before it. Foundations first, lessons last.
 ORDER = [
@@ -118,6 +125,75 @@ def test_the_package_imports_light(repo):
         assert not {
             m for m in top if m.split(".")[0] in {"mibian", "exchange_calendars"} or m == "scipy.stats"
         }, path.name
+
+
+def _offered(face):
+    """Return the public names by module that a wing's face offers, read from its table."""
+    tree = ast.parse(face.read_text(encoding="utf-8"))
+    table = next(
+        ast.literal_eval(n.value.args[1])
+        for n in tree.body
+        if isinstance(n, ast.Assign) and isinstance(n.value, ast.Call)
+    )
+    return {module: names.split() for module, names in table.items()}
+
+
+def test_a_wings_face_lists_exactly_its_public_names(repo):
+    for face in (repo / "alvh_helpers").glob("*/__init__.py"):
+        modules = [path for path in face.parent.glob("*.py") if path != face]
+        listed = {p.stem: sorted(_listed(ast.parse(p.read_text(encoding="utf-8")))) for p in modules}
+        assert {module: sorted(names) for module, names in _offered(face).items()} == listed, face.parent.name
+
+
+def test_every_name_at_the_door_is_there(repo):
+    offered = _offered(repo / "alvh_helpers" / "__init__.py")
+    for name in alvh_helpers.__all__:
+        getattr(alvh_helpers, name)
+    for wing, names in offered.items():
+        assert not wing or set(names) <= set(import_module(f"alvh_helpers.{wing}").__all__), wing
+    assert set(dir(alvh_helpers)) == set(alvh_helpers.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'moon'"):
+        alvh_helpers.moon
+
+
+def test_the_quick_start_is_true():
+    failed, tried = doctest.testmod(alvh_helpers)
+    assert failed == 0 and tried > 5
+
+
+def test_a_check_loads_little_and_an_import_nearly_nothing():
+    code = (
+        "import sys, alvh_helpers\n"
+        "print(int('numpy' in sys.modules))\n"
+        "from alvh_helpers.course import check\n"
+        "check('00.1', ...)\n"
+        "print(sum(name.startswith('alvh_helpers') for name in sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    with_numpy, *_, loaded = done.stdout.split()
+    assert with_numpy == "0" and int(loaded) < 30
+
+
+def longest_chain(repo):
+    """Return the longest chain of modules of which each imports the next."""
+    names = {
+        _name(repo, path).removesuffix(".__init__"): path for path in (repo / "alvh_helpers").rglob("*.py")
+    }
+    needs = {
+        name: {n if n in names else n.rpartition(".")[0] for n in _imports(path)} - {name}
+        for name, path in names.items()
+    }
+
+    @functools.cache
+    def chain(name):
+        return (name, *max((chain(n) for n in needs[name]), key=len, default=()))
+
+    return max((chain(name) for name in names), key=len)
+
+
+def test_imports_are_not_deep(repo):
+    chain = longest_chain(repo)
+    assert len(chain) <= 16, " -> ".join(chain)
 
 
 @pytest.mark.parametrize(

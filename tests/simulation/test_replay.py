@@ -99,8 +99,8 @@ def test_the_whole_history_agrees_to_the_cent():
 def test_same_input_same_bytes(policy):
     one, two = (replay(policy, market, "2019-06-03", "2020-06-30") for market in (MARKET, FACTS))
     assert one.equity.to_numpy().tobytes() == two.equity.to_numpy().tobytes()
-    assert one.record.journal.trades == two.record.journal.trades
-    assert one.record.journal.decisions == two.record.journal.decisions
+    assert one.record.log.trades == two.record.log.trades
+    assert one.record.log.decisions == two.record.log.decisions
 
 
 @pytest.mark.rule("R9")
@@ -130,7 +130,7 @@ def test_what_facts_keep_changes_no_result():
             for facts in (used, DailyMarket(MARKET))
         )
         assert one.equity.to_numpy().tobytes() == two.equity.to_numpy().tobytes()
-        assert one.record.journal.trades == two.record.journal.trades
+        assert one.record.log.trades == two.record.log.trades
     with pytest.raises(ValueError, match="read-only"):
         used.reached(steward().quorum)[0] = True
 
@@ -237,7 +237,7 @@ def test_any_policy_keeps_its_books_and_its_limits(policy, at, length):
     margins = pd.Series(ledger.record.margins[0], ledger.equity.index)
     room = policy.capital.leverage * daily["equity"] + 1e5 * 0.02
     assert (margins[sales] <= np.maximum(room, shared * policy.capital.initial)[sales]).all()
-    assert all((units >= 0).all() for units in ledger.record.journal.units)
+    assert all((units >= 0).all() for units in ledger.record.log.units)
 
 
 @pytest.mark.rule("R9")
@@ -261,7 +261,7 @@ def test_one_condor_is_worth_what_the_book_says():
     expiry = next_spx_expiry("2019-06-03", 45)
     sold = iron_condor(MARKET, expiry, date="2019-06-03", short_delta=0.16, wing_delta=0.05)
     life = MARKET.window("2019-06-03", "2019-07-17")
-    contracts = ledger.record.journal.contracts[0]
+    contracts = ledger.record.log.contracts[0]
     assert contracts == np.floor(0.5 * 200_000 / sold.book.margin(MARKET, "2019-06-03"))
     expected = contracts * sold.book.profit(life)
     assert ledger.profit["condors"].cumsum().to_numpy() == pytest.approx(
@@ -275,7 +275,7 @@ def test_one_condor_is_worth_what_the_book_says():
 
 def test_an_expired_condor_pays_its_payoff():
     ledger = ledger_of(unhedged())
-    cycles = ledger.record.plan.cycles
+    cycles = ledger.record.inputs.sales
     trades = ledger.trades.query("why == 'expiry'")
     day = trades["date"].iloc[0]
     close = MARKET.day(day).spx
@@ -352,7 +352,7 @@ def test_a_financed_future_pays_no_cash_and_its_call_does():
         assert (
             future["contract"].split()[1] == call["contract"].split()[1] and future["price"] == chain.forward
         )
-    lives = ledger.record.plan.hedges[0].lives
+    lives = ledger.record.inputs.hedges[0].purchases
     for day, expiry, strike in zip(lives.opened, lives.expiry, lives.strikes[:, 1]):
         chain = vix_chain(MARKET, FACTS.sessions[day], pd.Timestamp(expiry))
         assert strike == pytest.approx(chain.strike(0.15), abs=0.5001)
@@ -361,9 +361,9 @@ def test_a_financed_future_pays_no_cash_and_its_call_does():
 @pytest.mark.rule("R11")
 def test_a_financed_future_counts_with_its_delta_and_the_margin_of_its_future():
     ledger = ledger_of(changed(only(2), cost_cap=None))
-    lives, margins = ledger.record.plan.hedges[0].lives, ledger.record.plan.hedges[0].margin
+    lives, margins = ledger.record.inputs.hedges[0].purchases, ledger.record.inputs.hedges[0].margin
     for row in range(5, len(lives.row_day), 61):
-        day, life = FACTS.sessions[lives.row_day[row]], lives.row_life[row]
+        day, life = FACTS.sessions[lives.row_day[row]], lives.row_purchase[row]
         expiry = pd.Timestamp(lives.expiry[life])
         chain = vix_chain(MARKET, day, expiry)
         call = chain.option("c", lives.strikes[life, 1])
@@ -382,7 +382,7 @@ def test_a_financed_future_is_expected_to_cost_its_slide_less_what_its_call_lose
         replay(policy, FACTS, "2012-01-03", "2018-12-31", smile=flat)
         for policy in (only(2), unfinanced(only(2)))
     ]
-    lives, plain = (ledger.record.plan.hedges[0].lives for ledger in ledgers)
+    lives, plain = (ledger.record.inputs.hedges[0].purchases for ledger in ledgers)
     assert (
         (lives.opened == plain.opened).all()
         and (lives.charge <= plain.charge).all()
@@ -487,7 +487,7 @@ def test_condors_are_moved_on_the_days_of_the_roll_and_on_no_others(rule):
     for j in range(len(cycles.opened)):
         opened, until = FACTS.sessions[cycles.opened[j]], pd.Timestamp(cycles.expiry[j])
         closed = FACTS.sessions[min(cycles.closed[j], last)]
-        rows = {FACTS.sessions[cycles.row_day[r]]: r for r in np.flatnonzero(cycles.row_cycle == j)}
+        rows = {FACTS.sessions[cycles.row_day[r]]: r for r in np.flatnonzero(cycles.row_sale == j)}
         for day in sorted(days):
             if not opened < day <= closed or day >= until or (day == closed and not cycles.moved[j]):
                 continue
@@ -519,7 +519,7 @@ def test_sales_follow_the_calendar_whether_condors_are_moved_or_not():
         for before, after in zip(own.expiry, own.opened[1:]):
             j = int(np.flatnonzero(own.opened == after)[-1])
             assert own.follows[j] >= 0 or FACTS.days[after] == before, name
-        assert (np.bincount(own.row_day[own.row_day < own.closed[own.row_cycle]])[1500:] <= 1).all()
+        assert (np.bincount(own.row_day[own.row_day < own.closed[own.row_sale]])[1500:] <= 1).all()
 
 
 @pytest.mark.rule("R20")
@@ -534,7 +534,7 @@ def test_moving_a_condor_is_paid_for_and_sized_like_a_sale():
         assert len(sold) == len(legs) and (sold["spread"] > 0).all()
         assert {x.split()[1] for x in sold["contract"]} == {x.split()[1] for x in legs["contract"]}
     # As many as before, or fewer: re-centring is not a way to sell more.
-    cycles, contracts = ledger.record.plan.cycles, ledger.record.journal.contracts
+    cycles, contracts = ledger.record.inputs.sales, ledger.record.log.contracts
     heirs = np.flatnonzero(cycles.follows >= 0)
     assert (contracts[heirs] <= contracts[cycles.follows[heirs]]).all() and len(heirs) > 10
     assert (decisions.query("what == 'sale'")["why"] == "as many as are moved").any()
@@ -549,7 +549,7 @@ def test_moving_a_condor_is_paid_for_and_sized_like_a_sale():
 def test_what_was_never_sold_is_not_moved():
     poor = changed(unhedged(), condor=CondorRule(shift="wings")).with_capital(initial=20_000.0)
     ledger = ledger_of(poor, "2019-01-02", "2020-06-30")
-    cycles, contracts = ledger.record.plan.cycles, ledger.record.journal.contracts
+    cycles, contracts = ledger.record.inputs.sales, ledger.record.log.contracts
     heirs = np.flatnonzero(cycles.follows >= 0)
     never = contracts[cycles.follows[heirs]] == 0
     assert never.any() and (contracts[heirs[never]] == 0).all()
@@ -565,7 +565,7 @@ def test_the_engine_never_touches_the_condors():
     layer = changed(steward().layers[2], trigger=Trigger(vix_above=190.0))
     asleep = ledger_of(changed(only(3), layers=(layer,)))
     assert with_engine.profit["L3"].abs().sum() > 0 and asleep.profit["L3"].abs().sum() == 0
-    assert with_engine.record.journal.contracts.tolist() == asleep.record.journal.contracts.tolist()
+    assert with_engine.record.log.contracts.tolist() == asleep.record.log.contracts.tolist()
     assert with_engine.daily["engine"].iloc[0] == pytest.approx(50_000.0)
     assert with_engine.daily["engine"].min() > 0
 
@@ -576,8 +576,8 @@ def test_the_engine_buys_no_more_than_its_capital_carries(leverage):
     engine = changed(steward().layers[2], crush=None, off_days=10)
     policy = changed(only(3), layers=(engine,), capital=changed(only(3).capital, engine_leverage=leverage))
     ledger = replay(policy, FACTS, "2008-09-02", "2012-01-03")
-    hedge, units = ledger.record.plan.hedges[0], ledger.record.journal.units[0]
-    lives, own = hedge.lives, pd.Series(ledger.daily["engine"])
+    hedge, units = ledger.record.inputs.hedges[0], ledger.record.log.units[0]
+    lives, own = hedge.purchases, pd.Series(ledger.daily["engine"])
     asked = units * hedge.margin
     day = FACTS.sessions[lives.row_day]
     first = lives.first[units[lives.first] > 0]
@@ -604,8 +604,8 @@ def test_a_short_strike_within_so_many_expected_moves_lets_a_layer_in():
     near = Layer("near", "call", Trigger(moves=0.5))
     policy = Policy("near", CondorRule(every="expiry"), layers=(near,))
     ledger = replay(policy, FACTS, "2020-01-02", "2020-03-18")
-    on = pd.Series(ledger.record.plan.on[0], FACTS.sessions)["2020-01-03":"2020-03-18"]
-    cycles = ledger.record.plan.cycles
+    on = pd.Series(ledger.record.inputs.on[0], FACTS.sessions)["2020-01-03":"2020-03-18"]
+    cycles = ledger.record.inputs.sales
     for j in range(len(cycles.opened)):
         expiry = pd.Timestamp(cycles.expiry[j])
         life = MARKET.window(FACTS.sessions[cycles.opened[j]], min(expiry, pd.Timestamp("2020-03-17")))
@@ -623,8 +623,8 @@ def test_the_quick_ratio_stresses_futures_however_they_are_made(instrument):
     engine = changed(steward().layers[2], instrument=instrument)
     ledger = ledger_of(changed(only(3), layers=(engine,)))
     daily, units = ledger.daily, pd.Series(0.0, ledger.equity.index)
-    lives, day = ledger.record.plan.hedges[0].lives, ledger.equity.index
-    worth = 100.0 * ledger.record.journal.units[0] * lives.forward
+    lives, day = ledger.record.inputs.hedges[0].purchases, ledger.equity.index
+    worth = 100.0 * ledger.record.log.units[0] * lives.forward
     units = units.add(pd.Series(worth, FACTS.sessions[lives.row_day]).groupby(level=0).sum(), fill_value=0.0)
     stressed = daily["margin"] + (0.0 if instrument == "call" else 0.2) * units.reindex(day)
     held = stressed > 0
@@ -655,7 +655,7 @@ def test_a_fixed_ratio_is_kept_at_every_purchase():
         short = vegas.loc[days].query("condors < 0")
         share = -(short[name] / short["condors"]).to_numpy()
         # A layer that waited for a sale may find its option dying: it counts half its first delta at least.
-        lives = ledger.record.plan.hedges[ledger.sources.index(name) - 1].lives
+        lives = ledger.record.inputs.hedges[ledger.sources.index(name) - 1].purchases
         day = FACTS.sessions.get_indexer(short.index)
         life = np.searchsorted(lives.opened, day, side="right") - 1
         delta = lives.delta[lives.first[life] + day - lives.opened[life]]
@@ -719,20 +719,20 @@ def with_press(policy=None, **changes):
 @pytest.mark.rule("R22")
 def test_premium_is_sold_on_the_close_after_a_crest_at_its_deltas():
     ledger = ledger_of(with_press(), "2008-01-02", "2012-12-31")
-    lives = ledger.record.plan.hedges[0].lives
+    lives = ledger.record.inputs.hedges[0].purchases
     assert len(lives.opened) > 8 and FACTS.crested[lives.opened - 1].all()
     for day, expiry, (short, wing) in zip(lives.opened, lives.expiry, lives.strikes):
         chain = vix_chain(MARKET, FACTS.sessions[day], pd.Timestamp(expiry))
         assert short == listed_strike(chain.strike(0.30)) and wing == listed_strike(chain.strike(0.10))
         assert 7 < (expiry - FACTS.days[day]).astype(int) <= 42
     same = ledger_of(changed(with_press(), quorum=Quorum(6)), "2008-01-02", "2012-12-31")
-    assert (same.record.plan.hedges[0].lives.opened == lives.opened).all()
+    assert (same.record.inputs.hedges[0].purchases.opened == lives.opened).all()
 
 
 @pytest.mark.rule("R22")
 def test_premium_never_loses_more_than_its_margin_and_costs():
     ledger = ledger_of(with_press(delta=0.5, wing_delta=0.3), "2007-06-01", "2026-06-30")
-    lives, profit = ledger.record.plan.hedges[0].lives, ledger.legs.query("source == 'premium'")
+    lives, profit = ledger.record.inputs.hedges[0].purchases, ledger.legs.query("source == 'premium'")
     trades = ledger.trades.query("source == 'premium' and why in ('open', 'roll')")
     worst = 0.0
     for (day, pair), life in zip(trades.groupby("date"), range(len(lives.opened))):
@@ -778,7 +778,7 @@ def test_a_cost_cap_does_not_look_at_premium():
     one, two = (ledger_of(policy, "2012-06-01", "2016-12-31") for policy in policies)
     assert one.decisions["why"].str.contains("have cost more than 5%").sum() > 3
     assert min(ledger.equity.min() for ledger in (one, two)) > 0.99e6
-    assert one.record.journal.units[0].tolist() == two.record.journal.units[0].tolist()
+    assert one.record.log.units[0].tolist() == two.record.log.units[0].tolist()
     assert two.profit["premium"].sum() != 0
 
 

@@ -9,7 +9,7 @@ import pytest
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import load_market
 from alvh_helpers.signals.quorum import Quorum
-from alvh_helpers.simulation.compare import episode_table, sweep
+from alvh_helpers.simulation.compare import CRASHES, compare_policies, sweep
 from alvh_helpers.simulation.condors import condor_sales
 from alvh_helpers.simulation.costs import Costs
 from alvh_helpers.simulation.daily import DailyMarket, scheduled_meetings
@@ -93,8 +93,8 @@ PRESS = promoter().layers[3]
         (lambda: sweep([], MARKET), "0 policies"),
         (lambda: sweep([unhedged()], MARKET, processes=0), "0 processes"),
         (lambda: replay(Policy("x", layers=(replace(NEAR, trigger=Trigger(("moon",))),)), FACTS), "no signal 'moon'"),
-        (lambda: replay(steward(), MARKET, cast=DailyMarket(MARKET.window(end="2019-12-31")).votes), "must be of the same days"),
-        (lambda: replay(steward(), FACTS, cast=FACTS.votes), "write DailyMarket"),
+        (lambda: replay(steward(), MARKET, voted=DailyMarket(MARKET.window(end="2019-12-31")).votes), "must be of the same days"),
+        (lambda: replay(steward(), FACTS, voted=FACTS.votes), "write DailyMarket"),
         (lambda: cndr_tracking.cndr_tracking(pd.Series([1.0], [pd.Timestamp("2020-01-02")])), "replay both"),
     ],
 )  # fmt: skip
@@ -130,7 +130,7 @@ def test_margin_is_shared_by_as_many_condors_as_overlap():
     assert CondorRule(every="expiry", shift="expiry").at_once == 1
     for rule in (CondorRule(), CondorRule(shift="expiry"), CondorRule(every="week", days=30, shift="expiry")):
         cycles = condor_sales(rule, FACTS, 2000, 3000)
-        alive = np.bincount(cycles.row_day[cycles.row_day < cycles.closed[cycles.row_cycle]])
+        alive = np.bincount(cycles.row_day[cycles.row_day < cycles.closed[cycles.row_sale]])
         assert np.quantile(alive[2100:2900], 0.95) <= rule.at_once
 
 
@@ -238,7 +238,7 @@ def test_every_instrument_gains_in_a_spike(instrument):
 def test_weekly_layers_hold_one_to_two_weeks_at_purchase():
     layer = replace(NEAR, trigger=Trigger(), weekly=True, month=2, hold_to=0, budget=0.3)
     ledger = replay(Policy("x", layers=(layer,)), FACTS, "2018-01-02", "2018-12-31")
-    lives = ledger.record.plan.hedges[0].lives
+    lives = ledger.record.inputs.hedges[0].purchases
     days = (lives.expiry - FACTS.days[lives.opened]).astype(int)
     assert len(days) > 25 and days.min() >= 8 and days.max() <= 16
     row = ledger.marks("2018-02-06").query("source == 'L1'").iloc[0]
@@ -254,7 +254,7 @@ def test_weekly_layers_hold_one_to_two_weeks_at_purchase():
 @pytest.mark.rule("R30")
 def test_the_benchmark_condor_is_sold_on_third_fridays_for_the_index():
     ledger = cndr_tracking.replay_cndr(MARKET)
-    cycles, sold = ledger.record.plan.cycles, ledger.record.journal.contracts
+    cycles, sold = ledger.record.inputs.sales, ledger.record.log.contracts
     days = FACTS.sessions[cycles.opened]
     assert len(days) == 231 and (np.diff(cycles.opened) > 15).all()
     assert (cycles.expiry[:-1] == FACTS.days[cycles.opened[1:]]).all()
@@ -313,8 +313,23 @@ def test_a_sweep_is_the_same_on_one_process_and_on_two():
     assert one["profit"].iloc[0] == replay(policies[0], FACTS, "2019-06-03", "2020-06-30").summary()["profit"]
 
 
-def test_the_table_of_episodes_has_every_stretch():
-    table = episode_table([unhedged(), steward()], FACTS, {"1x": Costs()})
+def test_the_table_of_policies_has_every_stretch():
+    table = compare_policies({"unhedged": unhedged(), "steward": steward()})
     assert len(table) == 15 and table["profit"].notna().all(axis=None)
     alone = replay(unhedged(), FACTS, "2019-12-18", "2020-04-30").summary()
-    assert table.loc[("Feb-Apr 2020", "1x"), ("profit", "unhedged")] == alone["profit"]
+    assert table.loc["Feb-Apr 2020", ("profit", "unhedged")] == alone["profit"]
+    one = compare_policies({"unhedged": unhedged()}, "Feb 2018")
+    assert (
+        one["profit"].equals(table.loc[["Feb 2018"], "profit"][["unhedged"]]) and CRASHES[0] not in one.index
+    )
+
+
+def test_an_episode_by_name_is_the_bundled_history_from_45_days_before():
+    one, two = replay(steward(), "Feb 2018"), replay(steward(), FACTS, "2017-12-18", "2018-02-28")
+    pd.testing.assert_frame_equal(one.daily, two.daily)
+    same = replay(steward(), "Feb 2018", voted=FACTS.votes)
+    assert same.record.log.decisions == one.record.log.decisions
+    with pytest.raises(CourseError, match="'Feb 2018' has its own days"):
+        replay(steward(), "Feb 2018", "2018-02-01")
+    with pytest.raises(CourseError, match="no stretch 'March 2020'; there are Sep-Dec 2008"):
+        replay(steward(), "March 2020")

@@ -193,7 +193,7 @@ def realised_coverage(
         interval ``low`` to ``high``; ``intended``, the layers' answer of that evening x the same change, and ``of vega``,
         the layers, both / -vega part. All but the median are sums over the days and their ratios.
     """
-    facts, days, eve = ledger.facts, ledger.record.sessions, coverage_held(ledger).shift(1)
+    facts, days, eve = ledger.market, ledger.record.sessions, coverage_held(ledger).shift(1)
     levels = facts.surface.vix, 100.0 * facts.surface.atm_vol(45.0 / 365.0)
     vix, vol = (pd.Series(x, facts.sessions).reindex(days).diff().to_numpy() for x in levels)
     gain = ledger.profit[hedge_layers(ledger)].sum(axis=1).to_numpy()
@@ -261,10 +261,10 @@ def cost_by_period(ledger: Ledger, period: str = "cycle") -> pd.DataFrame:
     DataFrame
         By period: ``credit`` at mid and ``cost`` of the layers in dollars (negative: a gain), ``share`` = cost / credit.
     """
-    record, cycles = ledger.record, ledger.record.plan.cycles
-    sold = np.flatnonzero(record.journal.contracts > 0)
-    dollars = 100.0 * record.journal.contracts[sold] * cycles.credit[sold]
-    credit = pd.Series(dollars, ledger.facts.sessions[cycles.opened[sold]]).groupby(level=0).sum()
+    record, cycles = ledger.record, ledger.record.inputs.sales
+    sold = np.flatnonzero(record.log.contracts > 0)
+    dollars = 100.0 * record.log.contracts[sold] * cycles.credit[sold]
+    credit = pd.Series(dollars, ledger.market.sessions[cycles.opened[sold]]).groupby(level=0).sum()
     cost = -ledger.profit[hedge_layers(ledger)].sum(axis=1)
     if period == "year":
         credit, cost = (x.groupby(x.index.year).sum() for x in (credit, cost))

@@ -144,7 +144,7 @@ class _Purse:
         self.spread = np.column_stack(
             [costs.vix_half_spread(x, vix, kind) for x, kind in zip(lives.price.T, kinds)]
         )
-        left = (lives.expiry[lives.row_life] - facts.days[lives.row_day]).astype(float)
+        left = (lives.expiry[lives.row_purchase] - facts.days[lives.row_day]).astype(float)
         self.margin = unit_margin(layer, left, lives.forward).tolist()
         self.fees = [costs.fee(kind) for kind in kinds]
         self.settled = self.terms.kind == "future"

@@ -81,7 +81,7 @@ def one_replay(hedged: Ledger, alone: Ledger) -> tuple[Figure, str]:
         3, 1, height=8.4, sharex=True, height_ratios=[1, 1.25, 1.25]
     )
     days = hedged.record.sessions
-    market = hedged.facts.table.loc[days]
+    market = hedged.market.table.loc[days]
     index = market["spx"] / market["spx"].iloc[0] - 1.0
     right = top.twinx()
     top.plot(days, index, **plots.line_style("together") | {"linewidth": 1.8})

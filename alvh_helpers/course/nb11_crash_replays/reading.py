@@ -123,11 +123,11 @@ def trace_day(ledger: Ledger, date: DateLike) -> pd.DataFrame:
         When the day is none of the ledger's, or its first.
     """
     at = day_position(ledger, date)
-    if at == ledger.record.plan.start:
+    if at == ledger.record.inputs.start:
         raise CourseError("the ledger's first day has no day before it: trace a later one")
     key, trades = ["source", "contract"], ledger.trades
-    before, now = (_held(ledger.marks(ledger.facts.sessions[k]), key) for k in (at - 1, at))
-    done = trades[trades["date"] == ledger.facts.sessions[at]].groupby(key, sort=False)
+    before, now = (_held(ledger.marks(ledger.market.sessions[k]), key) for k in (at - 1, at))
+    done = trades[trades["date"] == ledger.market.sessions[at]].groupby(key, sort=False)
     sums = done[["cash", "spread", "commission"]].sum()
     price = pd.concat([now["price"], done["price"].last()])
     price = price[~price.index.duplicated()]
@@ -193,7 +193,7 @@ def worst_evenings(ledgers: Mapping[str, Ledger]) -> pd.DataFrame:
         layers = ledger.profit.drop(columns=["condors", "interest"]).sum(axis=1)
         where = max(int(condors.to_numpy().argmin()), 1)
         day, eve = condors.index[where], ledger.daily.iloc[where - 1]
-        index, vix = _moved_alone(ledger, ledger.record.plan.start + where)
+        index, vix = _moved_alone(ledger, ledger.record.inputs.start + where)
         cover = -eve["hedge_vega"] / eve["vega"] if eve["vega"] < 0 else np.nan
         rows[stretch] = {
             "day": f"{day:%Y-%m-%d}",
@@ -210,13 +210,13 @@ def worst_evenings(ledgers: Mapping[str, Ledger]) -> pd.DataFrame:
 
 def _moved_alone(ledger: Ledger, at: int) -> tuple[float, float]:
     """Return dollars of the condors held on the evening before a day, had only the index, or only VIX, moved to that day."""
-    cycles, held, s = ledger.record.plan.cycles, ledger.record.journal.contracts, ledger.facts.surface
+    cycles, held, s = ledger.record.inputs.sales, ledger.record.log.contracts, ledger.market.surface
     alive = np.flatnonzero((cycles.opened < at) & (cycles.closed >= at) & (held > 0))
     index, vix, rest = (np.repeat(days, len(alive)) for days in ([-1, 0, -1], [-1, -1, 0], [-1, -1, -1]))
     surface = spx_surface(
         s.spot[at + index], s.vix[at + vix], s.vix3m[at + vix], s.rate[at + rest], s.dividend_yield[at + rest]
     )
-    years = (np.tile(cycles.expiry[alive], 3) - ledger.facts.days[at - 1]).astype(float)[:, None] / 365.0
+    years = (np.tile(cycles.expiry[alive], 3) - ledger.market.days[at - 1]).astype(float)[:, None] / 365.0
     strikes = np.tile(cycles.strikes[alive], (3, 1))
     terms = (x[:, None] for x in (surface.rate, surface.dividend_yield))
     flags = np.array(CONDOR_FLAGS)

@@ -64,7 +64,7 @@ def paper_account(ledger: Ledger, orders: Mapping[DateLike, Order], until: DateL
     CourseError
         When a day is none of the ledger's, or an order asks for no whole number of futures from 0 to 10,000.
     """
-    start, last = ledger.record.plan.start, day_position(ledger, until)
+    start, last = ledger.record.inputs.start, day_position(ledger, until)
     minis, keeps = _standing(ledger, orders, last)
     condor, paid = _condors(ledger, keeps, start, last)
     hedge, traded, expiry = _futures(ledger, minis, start, last)
@@ -76,7 +76,7 @@ def paper_account(ledger: Ledger, orders: Mapping[DateLike, Order], until: DateL
     }
     table = {"minis": minis, "future": expiry, "condors": keeps}
     table |= {name: np.round(values, 2) + 0.0 for name, values in dollars.items()}
-    return pd.DataFrame(table, ledger.facts.sessions[start : last + 1]).rename_axis("date")
+    return pd.DataFrame(table, ledger.market.sessions[start : last + 1]).rename_axis("date")
 
 
 def rules_account(ledger: Ledger, until: DateLike) -> pd.DataFrame:
@@ -87,7 +87,7 @@ def rules_account(ledger: Ledger, until: DateLike) -> pd.DataFrame:
     CourseError
         When the day is none of the ledger's.
     """
-    last = day_position(ledger, until) - ledger.record.plan.start
+    last = day_position(ledger, until) - ledger.record.inputs.start
     profit = ledger.profit.iloc[: last + 1]
     hedges = profit.drop(columns=["condors", "interest"]).sum(axis=1)
     table = {"condors": profit["condors"], "layers": hedges, "total": profit["condors"] + hedges}
@@ -101,7 +101,7 @@ def told(ledger: Ledger, date: DateLike) -> str:
 
 def _standing(ledger: Ledger, orders: Mapping[DateLike, Order], last: int) -> tuple[Ints, NDArray[np.bool_]]:
     """Return what is to be held after each close, from orders that had been given by then."""
-    start, delay = ledger.record.plan.start, ledger.policy.delay
+    start, delay = ledger.record.inputs.start, ledger.policy.delay
     minis, keeps = np.zeros(last - start + 1, dtype=int), np.ones(last - start + 1, dtype=bool)
     for date, order in sorted((as_date(day), order) for day, order in orders.items()):
         if isinstance(order.minis, bool) or order.minis not in range(_MOST + 1):
@@ -115,8 +115,8 @@ def _standing(ledger: Ledger, orders: Mapping[DateLike, Order], last: int) -> tu
 
 def _condors(ledger: Ledger, keeps: NDArray[np.bool_], start: int, last: int) -> tuple[Floats, Floats]:
     """Return by day what the kept condors gained at mid, and what trading them cost."""
-    plan, held = ledger.record.plan, ledger.record.journal.contracts
-    cycles, gained, paid = plan.cycles, np.zeros(last - start + 1), np.zeros(last - start + 1)
+    plan, held = ledger.record.inputs, ledger.record.log.contracts
+    cycles, gained, paid = plan.sales, np.zeros(last - start + 1), np.zeros(last - start + 1)
     for j in np.flatnonzero((held > 0) & (cycles.opened <= last)):
         opened, units = int(cycles.opened[j]), float(held[j])
         if not keeps[opened - start]:
@@ -135,7 +135,7 @@ def _condors(ledger: Ledger, keeps: NDArray[np.bool_], start: int, last: int) ->
 def _toll(ledger: Ledger, row: int, units: float) -> float:
     """Return what it costs to trade so many condors at the spreads of a row."""
     legs = np.abs(CONDOR_QUANTITIES) * units
-    spreads = 100.0 * legs @ ledger.record.plan.spread[row]
+    spreads = 100.0 * legs @ ledger.record.inputs.spread[row]
     return float(spreads + legs.sum() * ledger.costs.fee("spx"))
 
 
@@ -143,7 +143,7 @@ def _futures(
     ledger: Ledger, minis: Ints, start: int, last: int
 ) -> tuple[Floats, Floats, NDArray[np.datetime64]]:
     """Return by day what the futures gained and what trading them cost, and the expiry that is held."""
-    facts, days = ledger.facts, np.arange(start, last + 1)
+    facts, days = ledger.market, np.arange(start, last + 1)
     which = np.argmax(facts.left[days] > _LEAST_DAYS, axis=1)
     expiry = facts.days[days] + facts.left[days, which].astype("m8[D]")
     price = facts.curve[days, which]
@@ -179,14 +179,14 @@ def step_view(
     CourseError
         When a day is none of the ledger's, or `since` is not before `day`.
     """
-    start = ledger.record.plan.start if since is None else day_position(ledger, since)
+    start = ledger.record.inputs.start if since is None else day_position(ledger, since)
     at = day_position(ledger, day)
     if at < start:
         raise CourseError(
             f"the walk begins on {as_date(since):%Y-%m-%d}: {as_date(day):%Y-%m-%d} is before it"
         )
-    first = ledger.facts.sessions[start]
-    known = ledger.facts.table.iloc[max(0, at - _LOOK_BACK) : at + 1]
+    first = ledger.market.sessions[start]
+    known = ledger.market.table.iloc[max(0, at - _LOOK_BACK) : at + 1]
     accounts = _accounts(ledger, day, orders or {}, first)
     figure = Figure(figsize=(10.0, 5.6))
     axes = figure.subplot_mosaic([["index", "money"], ["vix", "money"]])
