@@ -1,6 +1,6 @@
-"""Public benchmarks as policies (R30): so far the iron condor that Cboe's CNDR index follows.
+"""A public benchmark as a policy (R30): the iron condor that Cboe's CNDR index follows.
 
-``python -m alvh_helpers.rivals cndr.csv`` writes the month-end returns of the whole history.
+``python tools/cndr_tracking.py cndr.csv`` writes the month-end returns of the whole history.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def cndr_tracking(equity: pd.Series) -> pd.Series:
     Parameters
     ----------
     equity : Series
-        By day, as from `ledger.Ledger.equity`, from January 2010 to January 2019 at least.
+        By day, as from `Ledger.equity`, from January 2010 to January 2019 at least.
 
     Returns
     -------
@@ -70,18 +70,7 @@ def cndr_tracking(equity: pd.Series) -> pd.Series:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write month and return of `cndr_like` over the bundled history to a CSV file, and print its years.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        As on the command line.
-
-    Returns
-    -------
-    int
-        0.
-    """
+    """Write month and return of `cndr_like` over the bundled history to a CSV file, and print its years; return 0."""
     parser = argparse.ArgumentParser(description="Write the month-end returns of cndr_like to a CSV file.")
     parser.add_argument("file", type=Path, help="where to, such as cndr.csv")
     parser.add_argument(

@@ -101,24 +101,11 @@ SHARE_MISTAKES = (
 
 
 def grade(exercise: Exercise, answer: Any) -> Verdict:
-    """Compare an answer with an exercise's own.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was asked.
-    answer : float, str, None or Ellipsis
-        The learner's answer; ``...`` and None count as blank.
-
-    Returns
-    -------
-    Verdict
-        Right, wrong with the likely reason, or blank. The right answer is not given away.
-    """
+    """Return whether an answer is right, wrong with the likely reason, or blank (``...`` or None), giving nothing away."""
     if answer is None or answer is ...:
         return Verdict(None, f"{exercise.id}: not answered yet. Wanted: {exercise.asks} ({exercise.unit}).")
     if exercise.choices is not None:
-        return _grade_choice(exercise, answer)
+        return _grade_choice(exercise, exercise.choices, answer)
     value = _as_number(answer)
     if value is None:
         return Verdict(
@@ -127,30 +114,33 @@ def grade(exercise: Exercise, answer: Any) -> Verdict:
     return _grade_number(exercise, value)
 
 
-def _grade_choice(exercise: Exercise, answer: Any) -> Verdict:
+def _grade_choice(exercise: Exercise, choices: dict[str, str], answer: Any) -> Verdict:
     """Grade a word out of a list."""
     word = str(answer).strip().lower()
-    if word not in exercise.choices:
-        return Verdict(
-            False, f"{exercise.id}: {answer!r} is none of the choices: {', '.join(exercise.choices)}."
-        )
+    if word not in choices:
+        return Verdict(False, f"{exercise.id}: {answer!r} is none of the choices: {', '.join(choices)}.")
     right = word == exercise.answer()
-    return Verdict(right, f"{exercise.id}: {'correct' if right else 'not so'}. {exercise.choices[word]}")
+    return Verdict(right, f"{exercise.id}: {'correct' if right else 'not so'}. {choices[word]}")
 
 
 def _grade_number(exercise: Exercise, value: float) -> Verdict:
     """Grade a number: right, a known slip, or the direction in which it is off."""
     right = float(exercise.answer())
+
+    def near(target: float) -> bool:
+        """Tell whether the value agrees with a target within the exercise's tolerance."""
+        return math.isclose(value, target, rel_tol=exercise.rel_tol, abs_tol=1e-12)
+
     if not math.isfinite(value):
         return Verdict(
             False, f"{exercise.id}: the answer is {value}; something upstream is missing or divided by zero."
         )
-    if _close(value, right, exercise.rel_tol):
+    if near(right):
         return Verdict(
             True, f"{exercise.id}: correct, {exercise.asks} is {_readable(right)} {exercise.unit}."
         )
     for mistake in exercise.mistakes:
-        if _close(value, mistake.value(right), exercise.rel_tol):
+        if near(mistake.value(right)):
             return Verdict(False, f"{exercise.id}: not yet. {mistake.why}")
     direction = "high" if value > right else "low"
     return Verdict(
@@ -170,38 +160,21 @@ def _as_number(answer: Any) -> float | None:
     return float(values[0]) if values.size == 1 else None
 
 
-def _close(value: float, target: float, rel_tol: float) -> bool:
-    """Tell whether two numbers agree within the exercise's tolerance."""
-    return math.isclose(value, target, rel_tol=rel_tol, abs_tol=1e-12)
-
-
 def _readable(value: float) -> str:
     """Return about four significant digits, with thousands separators."""
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def check(exercise_id: str, answer: Any = ...) -> None:
-    """Print whether an answer is right and, if not, why it may be off.
+    """Print whether your answer to an exercise, such as ``'01.2'``, is right and, if not, why it may be off.
 
-    Parameters
-    ----------
-    exercise_id : str
-        Number of the exercise, such as ``'01.2'``.
-    answer : float or str
-        Your answer; ``...`` while it is blank.
+    ``...`` stands for an answer that is still blank.
     """
     print(grade(_find(exercise_id), answer))
 
 
 def solution(exercise_id: str, answer: Any) -> None:
     """Confirm a folded solution without giving its answer away to who has not unfolded it.
-
-    Parameters
-    ----------
-    exercise_id : str
-        Number of the exercise, such as ``'01.2'``.
-    answer : float or str
-        The solution's own answer.
 
     Raises
     ------

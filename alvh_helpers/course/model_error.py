@@ -17,10 +17,8 @@ __all__ = ["DELTAS", "EXPIRIES", "REGIME_EDGES", "fit_errors"]
 #: Puts from 5 to 40 delta, at the money, calls from 40 to 5 delta: the strikes at which quotes and model are compared.
 DELTAS = ("p5", "p10", "p16", "p25", "p40", "atm", "c40", "c25", "c16", "c10", "c5")
 
-
 #: Groups of days to expiry, both ends included.
 EXPIRIES = ((5, 10), (11, 63), (64, 200), (201, 402))
-
 
 #: Edges of the VIX regimes; the quotes' VIX closes run from 9.15 to 37.32.
 REGIME_EDGES = (9, 11, 13, 17, 25, 40)
@@ -95,9 +93,8 @@ def fit_errors(
     first = 6 if statistic == "bias" else 6 + len(DELTAS)
     rows = [line.split() for line in _SUMMARY.strip().splitlines()]
     chosen = [r for r in rows if r[0] == measure and (int(r[3]), int(r[4])) == tuple(expiries)]
-    table = pd.DataFrame(
-        [[float(x) for x in r[first : first + len(DELTAS)]] for r in chosen], columns=list(DELTAS)
-    )
+    errors = [[float(x) for x in r[first : first + len(DELTAS)]] for r in chosen]
+    regimes = pd.Index([f"VIX {r[1]}-{r[2]}" for r in chosen], name="regime")
+    table = pd.DataFrame(errors, regimes, columns=list(DELTAS))
     table.insert(0, "smiles", [int(r[5]) for r in chosen])
-    table.index = pd.Index([f"VIX {r[1]}-{r[2]}" for r in chosen], name="regime")
     return table

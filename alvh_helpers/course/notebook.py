@@ -1,4 +1,4 @@
-"""Read the values of a notebook's parameters cell, or say in one sentence why one makes no sense."""
+"""What a notebook's cells lean on: parameters that are read or refused in one sentence, and tables written as text."""
 
 from __future__ import annotations
 
@@ -14,23 +14,9 @@ __all__ = ["choice", "neat", "parameter"]
 
 
 def parameter(name: str, value: object, least: float, most: float, *, whole: bool = False) -> float:
-    """Return a number from a parameters cell if it lies within its limits.
+    """Return a number from a parameters cell if it lies within its limits, both of which are allowed.
 
-    Parameters
-    ----------
-    name : str
-        The parameter's name in the cell.
-    value : float or int
-        What stands there now.
-    least, most : float
-        Smallest and largest value that makes sense; both are allowed.
-    whole : bool
-        Whether it counts things, so that it must be a whole number.
-
-    Returns
-    -------
-    float or int
-        The value itself; an int when it must be whole.
+    With ``whole`` it counts things and is returned as an int.
 
     Raises
     ------
@@ -39,11 +25,12 @@ def parameter(name: str, value: object, least: float, most: float, *, whole: boo
     """
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         raise CourseError(f"{name} is {value!r}: it must be a number from {least:g} to {most:g}")
-    if whole and value != int(value):
+    number = float(value)
+    if whole and not number.is_integer():
         raise CourseError(f"{name} is {value!r}: it counts things, so it must be a whole number")
-    if not least <= value <= most:
+    if not least <= number <= most:
         raise CourseError(f"{name} is {value!r}: it must lie between {least:g} and {most:g}")
-    return int(value) if whole else float(value)
+    return int(number) if whole else number
 
 
 def choice(name: str, value: object, allowed: Iterable[str]) -> str:

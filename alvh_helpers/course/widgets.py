@@ -1,4 +1,4 @@
-"""Moved here."""
+"""A panel of sliders and menus that redraws one figure."""
 
 from __future__ import annotations
 

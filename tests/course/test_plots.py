@@ -59,10 +59,10 @@ def test_names_at_the_ends_of_lines_do_not_overlap():
     _, ax = plots.new_figure()
     days = pd.date_range("2020-02-18", periods=30, freq="B")
     paths = {name: ("condor", pd.Series(np.linspace(0, 100 + i, 30), days)) for i, name in enumerate("abc")}
-    plots.plot_paths(ax, {**paths, "far": ("index", pd.Series(np.linspace(0, -400, 30), days))})
+    with plots.house_style():
+        plots.plot_paths(ax, {**paths, "far": ("index", pd.Series(np.linspace(0, -400, 30), days))})
     ax.figure.draw_without_rendering()
-    renderer = ax.figure.canvas.get_renderer()
-    boxes = sorted((t.get_window_extent(renderer) for t in ax.texts), key=lambda b: b.y0)
+    boxes = sorted((t.get_window_extent() for t in ax.texts), key=lambda b: b.y0)
     assert len(boxes) == 4
     assert all(low.y1 <= high.y0 + 4 for low, high in pairwise(boxes))
 
@@ -80,9 +80,9 @@ def test_payoff_figure_marks_only_levels_in_view():
     _, ax = plots.new_figure()
     spot = np.linspace(3000, 3700, 50)
     levels = {"short put": 3200, "out of view": 9999}
-    plots.plot_payoff(
-        ax, spot, {"at expiry": ("together", spot - 3300)}, levels=levels, title="It pays above 3300"
-    )
+    curves = {"at expiry": ("together", spot - 3300)}
+    with plots.house_style():
+        plots.plot_payoff(ax, spot, curves, levels=levels, title="It pays above 3300")
     assert [t.get_text().strip() for t in ax.texts] == ["short put"]
     assert ax.get_title(loc="left") == "It pays above 3300"
     plots.mark_level(ax, 3400, "right", align="right")
