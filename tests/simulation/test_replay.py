@@ -275,12 +275,12 @@ def test_one_condor_is_worth_what_the_book_says():
 
 def test_an_expired_condor_pays_its_payoff():
     ledger = ledger_of(unhedged())
-    cycles = ledger.record.inputs.sales
+    sales = ledger.record.inputs.sales
     trades = ledger.trades.query("why == 'expiry'")
     day = trades["date"].iloc[0]
     close = MARKET.day(day).spx
-    j = int(np.flatnonzero(cycles.expiry == day.to_datetime64().astype("M8[D]"))[0])
-    low, short_put, short_call, high = cycles.strikes[j]
+    j = int(np.flatnonzero(sales.expiry == day.to_datetime64().astype("M8[D]"))[0])
+    low, short_put, short_call, high = sales.strikes[j]
     payoffs = [
         max(low - close, 0),
         max(short_put - close, 0),
@@ -352,8 +352,8 @@ def test_a_financed_future_pays_no_cash_and_its_call_does():
         assert (
             future["contract"].split()[1] == call["contract"].split()[1] and future["price"] == chain.forward
         )
-    lives = ledger.record.inputs.hedges[0].purchases
-    for day, expiry, strike in zip(lives.opened, lives.expiry, lives.strikes[:, 1]):
+    purchases = ledger.record.inputs.hedges[0].purchases
+    for day, expiry, strike in zip(purchases.opened, purchases.expiry, purchases.strikes[:, 1]):
         chain = vix_chain(MARKET, FACTS.sessions[day], pd.Timestamp(expiry))
         assert strike == pytest.approx(chain.strike(0.15), abs=0.5001)
 
@@ -361,14 +361,16 @@ def test_a_financed_future_pays_no_cash_and_its_call_does():
 @pytest.mark.rule("R11")
 def test_a_financed_future_counts_with_its_delta_and_the_margin_of_its_future():
     ledger = ledger_of(changed(only(2), cost_cap=None))
-    lives, margins = ledger.record.inputs.hedges[0].purchases, ledger.record.inputs.hedges[0].margin
-    for row in range(5, len(lives.row_day), 61):
-        day, life = FACTS.sessions[lives.row_day[row]], lives.row_purchase[row]
-        expiry = pd.Timestamp(lives.expiry[life])
+    purchases, margins = ledger.record.inputs.hedges[0].purchases, ledger.record.inputs.hedges[0].margin
+    for row in range(5, len(purchases.row_day), 61):
+        day, life = FACTS.sessions[purchases.row_day[row]], purchases.row_purchase[row]
+        expiry = pd.Timestamp(purchases.expiry[life])
         chain = vix_chain(MARKET, day, expiry)
-        call = chain.option("c", lives.strikes[life, 1])
-        assert lives.delta[row] == pytest.approx(1 - call.delta, abs=1e-9) and 0 < lives.delta[row] < 1
-        assert lives.value[row] == pytest.approx(chain.forward - call.price, abs=1e-5)
+        call = chain.option("c", purchases.strikes[life, 1])
+        assert (
+            purchases.delta[row] == pytest.approx(1 - call.delta, abs=1e-9) and 0 < purchases.delta[row] < 1
+        )
+        assert purchases.value[row] == pytest.approx(chain.forward - call.price, abs=1e-5)
         alone = Book([vxm_future(1, expiry, chain.forward)]).margin(MARKET, day)
         assert margins[row] == pytest.approx(alone, rel=1e-9)
 
@@ -382,20 +384,20 @@ def test_a_financed_future_is_expected_to_cost_its_slide_less_what_its_call_lose
         replay(policy, FACTS, "2012-01-03", "2018-12-31", smile=flat)
         for policy in (only(2), unfinanced(only(2)))
     ]
-    lives, plain = (ledger.record.inputs.hedges[0].purchases for ledger in ledgers)
+    purchases, plain = (ledger.record.inputs.hedges[0].purchases for ledger in ledgers)
     assert (
-        (lives.opened == plain.opened).all()
-        and (lives.charge <= plain.charge).all()
-        and (lives.charge >= 0).all()
+        (purchases.opened == plain.opened).all()
+        and (purchases.charge <= plain.charge).all()
+        and (purchases.charge >= 0).all()
     )
-    for k in np.flatnonzero(lives.charge > 0):
-        day = FACTS.sessions[lives.opened[k]]
-        now = vix_chain(MARKET, day, pd.Timestamp(lives.expiry[k]), flat)
+    for k in np.flatnonzero(purchases.charge > 0):
+        day = FACTS.sessions[purchases.opened[k]]
+        now = vix_chain(MARKET, day, pd.Timestamp(purchases.expiry[k]), flat)
         later = forward_at(MARKET.window(day, day), 60.0)[0]
-        then = black76("c", later, lives.strikes[k, 1], 60 / 365, 0.8, now.rate).price
-        call = now.option("c", lives.strikes[k, 1]).price
-        assert lives.charge[k] == pytest.approx(now.forward - later - (call - then), abs=1e-5)
-    assert (lives.charge > 0).sum() > 20
+        then = black76("c", later, purchases.strikes[k, 1], 60 / 365, 0.8, now.rate).price
+        call = now.option("c", purchases.strikes[k, 1]).price
+        assert purchases.charge[k] == pytest.approx(now.forward - later - (call - then), abs=1e-5)
+    assert (purchases.charge > 0).sum() > 20
 
 
 def test_an_engine_may_hold_financed_futures_too():
@@ -415,21 +417,21 @@ def test_sales_are_those_of_the_calendar():
         CondorRule(every="expiry"),
         CondorRule(days=30, weekly=False),
     ):
-        cycles = condor_sales(rule, FACTS, 2000, 2400)
-        days = FACTS.sessions[cycles.opened]
+        sales = condor_sales(rule, FACTS, 2000, 2400)
+        days = FACTS.sessions[sales.opened]
         expected = [next_spx_expiry(day, rule.days, rule.weekly) for day in days]
-        assert expected == list(pd.DatetimeIndex(cycles.expiry.astype("M8[ns]")))
+        assert expected == list(pd.DatetimeIndex(sales.expiry.astype("M8[ns]")))
         if rule.every == "expiry":
             assert list(days[1:]) == expected[: len(days) - 1]
 
 
 def test_an_exit_rule_closes_when_it_says():
     rule = CondorRule(take=0.5, stop=2.0, close_days=10)
-    cycles = condor_sales(rule, FACTS, 1000, 3000)
-    for j in range(len(cycles.opened) - 2):
-        rows = cycles.first[j] + np.arange(1, cycles.closed[j] - cycles.opened[j] + 1)
-        earned = (cycles.value[rows] + cycles.credit[j]) / cycles.credit[j]
-        left = (cycles.expiry[j] - FACTS.days[cycles.row_day[rows]]).astype(int)
+    sales = condor_sales(rule, FACTS, 1000, 3000)
+    for j in range(len(sales.opened) - 2):
+        rows = sales.first[j] + np.arange(1, sales.closed[j] - sales.opened[j] + 1)
+        earned = (sales.value[rows] + sales.credit[j]) / sales.credit[j]
+        left = (sales.expiry[j] - FACTS.days[sales.row_day[rows]]).astype(int)
         leaves = (earned >= 0.5) | (earned <= -2.0) | (left <= 10)
         assert leaves[-1] and not leaves[:-1].any()
 
@@ -480,31 +482,31 @@ def roll_days(rule, first, last):
 @pytest.mark.parametrize("rule", MOVING.values(), ids=list(MOVING))
 def test_condors_are_moved_on_the_days_of_the_roll_and_on_no_others(rule):
     first, last = 1500, 2600
-    cycles, days = condor_sales(rule, FACTS, first, last), roll_days(rule, first, last)
-    heirs = {int(parent): j for j, parent in enumerate(cycles.follows) if parent >= 0}
-    assert sorted(heirs) == np.flatnonzero(cycles.moved).tolist() and len(heirs) > 8
-    assert (np.diff(cycles.opened) >= 0).all()
-    for j in range(len(cycles.opened)):
-        opened, until = FACTS.sessions[cycles.opened[j]], pd.Timestamp(cycles.expiry[j])
-        closed = FACTS.sessions[min(cycles.closed[j], last)]
-        rows = {FACTS.sessions[cycles.row_day[r]]: r for r in np.flatnonzero(cycles.row_sale == j)}
+    sales, days = condor_sales(rule, FACTS, first, last), roll_days(rule, first, last)
+    heirs = {int(parent): j for j, parent in enumerate(sales.follows) if parent >= 0}
+    assert sorted(heirs) == np.flatnonzero(sales.moved).tolist() and len(heirs) > 8
+    assert (np.diff(sales.opened) >= 0).all()
+    for j in range(len(sales.opened)):
+        opened, until = FACTS.sessions[sales.opened[j]], pd.Timestamp(sales.expiry[j])
+        closed = FACTS.sessions[min(sales.closed[j], last)]
+        rows = {FACTS.sessions[sales.row_day[r]]: r for r in np.flatnonzero(sales.row_sale == j)}
         for day in sorted(days):
-            if not opened < day <= closed or day >= until or (day == closed and not cycles.moved[j]):
+            if not opened < day <= closed or day >= until or (day == closed and not sales.moved[j]):
                 continue
-            once = rule.shift == "expiry" and rule.every != "expiry" and cycles.follows[j] >= 0
+            once = rule.shift == "expiry" and rule.every != "expiry" and sales.follows[j] >= 0
             new = until if rule.shift == "wings" else next_spx_expiry(day, rule.days, rule.weekly)
             sold = iron_condor(MARKET, new, date=day, **rule.measures).strikes
             late = (until - day).days <= 7 if rule.shift == "wings" else new <= until
-            near = rule.shift_drift is not None and abs(cycles.drift[rows[day]]) < rule.shift_drift
-            same = rule.shift == "wings" and tuple(sold) == tuple(cycles.strikes[j])
-            if day == closed and cycles.moved[j]:
+            near = rule.shift_drift is not None and abs(sales.drift[rows[day]]) < rule.shift_drift
+            same = rule.shift == "wings" and tuple(sold) == tuple(sales.strikes[j])
+            if day == closed and sales.moved[j]:
                 heir = heirs[j]
                 assert not (once or late or near or same)
-                assert FACTS.sessions[cycles.opened[heir]] == day and pd.Timestamp(cycles.expiry[heir]) == new
-                assert tuple(cycles.strikes[heir]) == tuple(sold)
+                assert FACTS.sessions[sales.opened[heir]] == day and pd.Timestamp(sales.expiry[heir]) == new
+                assert tuple(sales.strikes[heir]) == tuple(sold)
             else:
                 assert once or late or near or same
-        assert not cycles.moved[j] or closed in days
+        assert not sales.moved[j] or closed in days
 
 
 @pytest.mark.rule("R20")
@@ -534,9 +536,9 @@ def test_moving_a_condor_is_paid_for_and_sized_like_a_sale():
         assert len(sold) == len(legs) and (sold["spread"] > 0).all()
         assert {x.split()[1] for x in sold["contract"]} == {x.split()[1] for x in legs["contract"]}
     # As many as before, or fewer: re-centring is not a way to sell more.
-    cycles, contracts = ledger.record.inputs.sales, ledger.record.log.contracts
-    heirs = np.flatnonzero(cycles.follows >= 0)
-    assert (contracts[heirs] <= contracts[cycles.follows[heirs]]).all() and len(heirs) > 10
+    sales, contracts = ledger.record.inputs.sales, ledger.record.log.contracts
+    heirs = np.flatnonzero(sales.follows >= 0)
+    assert (contracts[heirs] <= contracts[sales.follows[heirs]]).all() and len(heirs) > 10
     assert (decisions.query("what == 'sale'")["why"] == "as many as are moved").any()
     day = bought["date"].iloc[0]
     text = ledger.explain(day)
@@ -549,9 +551,9 @@ def test_moving_a_condor_is_paid_for_and_sized_like_a_sale():
 def test_what_was_never_sold_is_not_moved():
     poor = changed(unhedged(), condor=CondorRule(shift="wings")).with_capital(initial=20_000.0)
     ledger = ledger_of(poor, "2019-01-02", "2020-06-30")
-    cycles, contracts = ledger.record.inputs.sales, ledger.record.log.contracts
-    heirs = np.flatnonzero(cycles.follows >= 0)
-    never = contracts[cycles.follows[heirs]] == 0
+    sales, contracts = ledger.record.inputs.sales, ledger.record.log.contracts
+    heirs = np.flatnonzero(sales.follows >= 0)
+    never = contracts[sales.follows[heirs]] == 0
     assert never.any() and (contracts[heirs[never]] == 0).all()
     assert (ledger.decisions["why"] == "there was none that could be moved").sum() == never.sum()
 
@@ -577,10 +579,10 @@ def test_the_engine_buys_no_more_than_its_capital_carries(leverage):
     policy = changed(only(3), layers=(engine,), capital=changed(only(3).capital, engine_leverage=leverage))
     ledger = replay(policy, FACTS, "2008-09-02", "2012-01-03")
     hedge, units = ledger.record.inputs.hedges[0], ledger.record.log.units[0]
-    lives, own = hedge.purchases, pd.Series(ledger.daily["engine"])
+    purchases, own = hedge.purchases, pd.Series(ledger.daily["engine"])
     asked = units * hedge.margin
-    day = FACTS.sessions[lives.row_day]
-    first = lives.first[units[lives.first] > 0]
+    day = FACTS.sessions[purchases.row_day]
+    first = purchases.first[units[purchases.first] > 0]
     bought = own[day[first]].to_numpy()
     # The purchase's own costs are paid after it is sized.
     spent = 0.05 * bought
@@ -605,11 +607,11 @@ def test_a_short_strike_within_so_many_expected_moves_lets_a_layer_in():
     policy = Policy("near", CondorRule(every="expiry"), layers=(near,))
     ledger = replay(policy, FACTS, "2020-01-02", "2020-03-18")
     on = pd.Series(ledger.record.inputs.on[0], FACTS.sessions)["2020-01-03":"2020-03-18"]
-    cycles = ledger.record.inputs.sales
-    for j in range(len(cycles.opened)):
-        expiry = pd.Timestamp(cycles.expiry[j])
-        life = MARKET.window(FACTS.sessions[cycles.opened[j]], min(expiry, pd.Timestamp("2020-03-17")))
-        path = drift_path(life, CondorStrikes(*cycles.strikes[j]), expiry)
+    sales = ledger.record.inputs.sales
+    for j in range(len(sales.opened)):
+        expiry = pd.Timestamp(sales.expiry[j])
+        life = MARKET.window(FACTS.sessions[sales.opened[j]], min(expiry, pd.Timestamp("2020-03-17")))
+        path = drift_path(life, CondorStrikes(*sales.strikes[j]), expiry)
         seen = path[["put_moves", "call_moves"]].min(axis=1)
         acted = on.reindex(FACTS.sessions[FACTS.sessions.get_indexer(seen.index) + 1])
         assert acted.tolist() == (seen <= 0.5).tolist()
@@ -623,9 +625,11 @@ def test_the_quick_ratio_stresses_futures_however_they_are_made(instrument):
     engine = changed(steward().layers[2], instrument=instrument)
     ledger = ledger_of(changed(only(3), layers=(engine,)))
     daily, units = ledger.daily, pd.Series(0.0, ledger.equity.index)
-    lives, day = ledger.record.inputs.hedges[0].purchases, ledger.equity.index
-    worth = 100.0 * ledger.record.log.units[0] * lives.forward
-    units = units.add(pd.Series(worth, FACTS.sessions[lives.row_day]).groupby(level=0).sum(), fill_value=0.0)
+    purchases, day = ledger.record.inputs.hedges[0].purchases, ledger.equity.index
+    worth = 100.0 * ledger.record.log.units[0] * purchases.forward
+    units = units.add(
+        pd.Series(worth, FACTS.sessions[purchases.row_day]).groupby(level=0).sum(), fill_value=0.0
+    )
     stressed = daily["margin"] + (0.0 if instrument == "call" else 0.2) * units.reindex(day)
     held = stressed > 0
     assert daily["quick"][held].to_numpy() == pytest.approx((daily["cash"] / stressed)[held].to_numpy())
@@ -655,11 +659,11 @@ def test_a_fixed_ratio_is_kept_at_every_purchase():
         short = vegas.loc[days].query("condors < 0")
         share = -(short[name] / short["condors"]).to_numpy()
         # A layer that waited for a sale may find its option dying: it counts half its first delta at least.
-        lives = ledger.record.inputs.hedges[ledger.sources.index(name) - 1].purchases
+        purchases = ledger.record.inputs.hedges[ledger.sources.index(name) - 1].purchases
         day = FACTS.sessions.get_indexer(short.index)
-        life = np.searchsorted(lives.opened, day, side="right") - 1
-        delta = lives.delta[lives.first[life] + day - lives.opened[life]]
-        counted = np.maximum(delta, 0.5 * lives.delta[lives.first[life]])
+        life = np.searchsorted(purchases.opened, day, side="right") - 1
+        delta = purchases.delta[purchases.first[life] + day - purchases.opened[life]]
+        counted = np.maximum(delta, 0.5 * purchases.delta[purchases.first[life]])
         assert len(short) > 5 and share == pytest.approx(0.25 * delta / counted, abs=1e-3)
         assert (delta == counted).mean() > 0.9
 
@@ -719,23 +723,23 @@ def with_press(policy=None, **changes):
 @pytest.mark.rule("R22")
 def test_premium_is_sold_on_the_close_after_a_crest_at_its_deltas():
     ledger = ledger_of(with_press(), "2008-01-02", "2012-12-31")
-    lives = ledger.record.inputs.hedges[0].purchases
-    assert len(lives.opened) > 8 and FACTS.crested[lives.opened - 1].all()
-    for day, expiry, (short, wing) in zip(lives.opened, lives.expiry, lives.strikes):
+    purchases = ledger.record.inputs.hedges[0].purchases
+    assert len(purchases.opened) > 8 and FACTS.crested[purchases.opened - 1].all()
+    for day, expiry, (short, wing) in zip(purchases.opened, purchases.expiry, purchases.strikes):
         chain = vix_chain(MARKET, FACTS.sessions[day], pd.Timestamp(expiry))
         assert short == listed_strike(chain.strike(0.30)) and wing == listed_strike(chain.strike(0.10))
         assert 7 < (expiry - FACTS.days[day]).astype(int) <= 42
     same = ledger_of(changed(with_press(), quorum=Quorum(6)), "2008-01-02", "2012-12-31")
-    assert (same.record.inputs.hedges[0].purchases.opened == lives.opened).all()
+    assert (same.record.inputs.hedges[0].purchases.opened == purchases.opened).all()
 
 
 @pytest.mark.rule("R22")
 def test_premium_never_loses_more_than_its_margin_and_costs():
     ledger = ledger_of(with_press(delta=0.5, wing_delta=0.3), "2007-06-01", "2026-06-30")
-    lives, profit = ledger.record.inputs.hedges[0].purchases, ledger.legs.query("source == 'premium'")
+    purchases, profit = ledger.record.inputs.hedges[0].purchases, ledger.legs.query("source == 'premium'")
     trades = ledger.trades.query("source == 'premium' and why in ('open', 'roll')")
     worst = 0.0
-    for (day, pair), life in zip(trades.groupby("date"), range(len(lives.opened))):
+    for (day, pair), life in zip(trades.groupby("date"), range(len(purchases.opened))):
         short, wing = pair.sort_values("units").itertuples()
         width = float(wing.contract.split()[2]) - float(short.contract.split()[2])
         largest = wing.units * 100 * (width - (short.price - wing.price))
@@ -744,7 +748,7 @@ def test_premium_never_loses_more_than_its_margin_and_costs():
         assert legs["profit"].sum() + legs["costs"].sum() >= -largest - 0.02
         assert largest <= PRESS.risk * ledger.daily["equity"][day] * 1.01
         worst = min(worst, legs["profit"].sum() / largest)
-        assert lives.closed[life] > lives.opened[life]
+        assert purchases.closed[life] > purchases.opened[life]
     # Trading costs come on top of the largest loss; in storms they are large.
     assert worst < -1
 

@@ -129,8 +129,8 @@ def test_margin_is_shared_by_as_many_condors_as_overlap():
     assert CondorRule(every="week", days=30, shift="expiry").at_once == 9
     assert CondorRule(every="expiry", shift="expiry").at_once == 1
     for rule in (CondorRule(), CondorRule(shift="expiry"), CondorRule(every="week", days=30, shift="expiry")):
-        cycles = condor_sales(rule, FACTS, 2000, 3000)
-        alive = np.bincount(cycles.row_day[cycles.row_day < cycles.closed[cycles.row_sale]])
+        sales = condor_sales(rule, FACTS, 2000, 3000)
+        alive = np.bincount(sales.row_day[sales.row_day < sales.closed[sales.row_sale]])
         assert np.quantile(alive[2100:2900], 0.95) <= rule.at_once
 
 
@@ -207,7 +207,7 @@ def test_spreads_widen_with_vix_and_never_below_a_tick():
     assert costs.times(0).vix_half_spread(50.0, 80.0, "etn") == 0 and costs.times(2).fee("spx") == 3.0
 
 
-# --------------------------------------------------------------------------------------------------------- facts
+# --------------------------------------------------------------------------------------------------- daily market
 
 
 @pytest.mark.rule("R11")
@@ -238,8 +238,8 @@ def test_every_instrument_gains_in_a_spike(instrument):
 def test_weekly_layers_hold_one_to_two_weeks_at_purchase():
     layer = replace(NEAR, trigger=Trigger(), weekly=True, month=2, hold_to=0, budget=0.3)
     ledger = replay(Policy("x", layers=(layer,)), FACTS, "2018-01-02", "2018-12-31")
-    lives = ledger.record.inputs.hedges[0].purchases
-    days = (lives.expiry - FACTS.days[lives.opened]).astype(int)
+    purchases = ledger.record.inputs.hedges[0].purchases
+    days = (purchases.expiry - FACTS.days[purchases.opened]).astype(int)
     assert len(days) > 25 and days.min() >= 8 and days.max() <= 16
     row = ledger.marks("2018-02-06").query("source == 'L1'").iloc[0]
     _, expiry, strike, word = row["contract"].split()
@@ -254,12 +254,12 @@ def test_weekly_layers_hold_one_to_two_weeks_at_purchase():
 @pytest.mark.rule("R30")
 def test_the_benchmark_condor_is_sold_on_third_fridays_for_the_index():
     ledger = cndr_tracking.replay_cndr(MARKET)
-    cycles, sold = ledger.record.inputs.sales, ledger.record.log.contracts
-    days = FACTS.sessions[cycles.opened]
-    assert len(days) == 231 and (np.diff(cycles.opened) > 15).all()
-    assert (cycles.expiry[:-1] == FACTS.days[cycles.opened[1:]]).all()
+    sales, sold = ledger.record.inputs.sales, ledger.record.log.contracts
+    days = FACTS.sessions[sales.opened]
+    assert len(days) == 231 and (np.diff(sales.opened) > 15).all()
+    assert (sales.expiry[:-1] == FACTS.days[sales.opened[1:]]).all()
     assert sold == pytest.approx(
-        ledger.equity[days].to_numpy() / (100 * FACTS.surface.spot[cycles.opened]), rel=1e-3
+        ledger.equity[days].to_numpy() / (100 * FACTS.surface.spot[sales.opened]), rel=1e-3
     )
     assert ledger.summary()["costs"] == 0
 
