@@ -647,9 +647,9 @@ neat(carry, dict.fromkeys(carry.columns, "+.2%") | {"beta": "+.3f"})
 
 # %%
 sales_made = ledgers["steward"].record
-contracts = sales_made.journal.contracts
-first = sales_made.plan.sales.first
-dollars = (100 * contracts * -sales_made.plan.sales.vega[first]).sum()
+contracts = sales_made.log.contracts
+first = sales_made.inputs.sales.first
+dollars = (100 * contracts * -sales_made.inputs.sales.vega[first]).sum()
 years_long = (facts.sessions[-1] - facts.sessions[0]).days / 365
 mean_equity = ledgers["steward"].equity.mean()
 print(
