@@ -2,13 +2,13 @@
 
 import ast
 import doctest
-import functools
 import re
 import subprocess
 import sys
 from collections import Counter
 from importlib import import_module
 
+import house_report
 import pytest
 
 import alvh_helpers
@@ -174,25 +174,8 @@ def test_a_check_loads_little_and_an_import_nearly_nothing():
     assert with_numpy == "0" and int(loaded) < 30
 
 
-def longest_chain(repo):
-    """Return the longest chain of modules of which each imports the next."""
-    names = {
-        _name(repo, path).removesuffix(".__init__"): path for path in (repo / "alvh_helpers").rglob("*.py")
-    }
-    needs = {
-        name: {n if n in names else n.rpartition(".")[0] for n in _imports(path)} - {name}
-        for name, path in names.items()
-    }
-
-    @functools.cache
-    def chain(name):
-        return (name, *max((chain(n) for n in needs[name]), key=len, default=()))
-
-    return max((chain(name) for name in names), key=len)
-
-
 def test_imports_are_not_deep(repo):
-    chain = longest_chain(repo)
+    chain = house_report.longest_chain(house_report.modules(repo))
     assert len(chain) <= 16, " -> ".join(chain)
 
 
