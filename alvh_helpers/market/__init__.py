@@ -10,7 +10,10 @@ __getattr__, __dir__, __all__ = lazy_names(
             is_session next_spx_expiry session_days session_on_or_after session_on_or_before spx_expiries
             third_friday trading_sessions vx_expiries vx_expiries_of vx_expiry vx_expiry_ranks year_fraction
         """,
-        "contracts": "FIRST_WEEKLY FIRST_WEEKLY_VIX MULTIPLIERS SPX_MULTIPLIER VIX_MULTIPLIER VX_MULTIPLIER",
+        "contracts": """
+            DAYS_A_YEAR FIRST_WEEKLY FIRST_WEEKLY_VIX MULTIPLIERS SESSIONS_A_YEAR SPX_MULTIPLIER VIX_MULTIPLIER
+            VX_MULTIPLIER
+        """,
         "history": "Day EPISODES Episode Market episodes_above equity_excess load_market",
         "loading": """
             FILES MACRO_LAG_MONTHS bundled_folder dividend_yield_by_day known_macro known_on rate_by_day

@@ -23,7 +23,7 @@ from alvh_helpers.market.calendar import DateLike, as_date, session_on_or_before
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.legs import Leg
 from alvh_helpers.pricing.black import OptionValues, black76, black_scholes, extrinsic_value
-from alvh_helpers.pricing.surface import spx_surface
+from alvh_helpers.pricing.surface import surface_of
 from alvh_helpers.vix.futures import forward_at
 from alvh_helpers.vix.options import VixSmile, known_vvix
 from alvh_helpers.vix.options import vix_smile as course_vix_smile
@@ -212,10 +212,9 @@ def market_context(
         days = (expiries - dates[..., None]).astype(float).reshape(len(window), -1)
         return forward_at(window, np.where(days > 0, days, np.nan)).reshape((*dates.shape, -1))
 
-    columns = ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")
     return PricingContext(
         dates=dates,
-        surface=spx_surface(*(np.asarray(table[c], float) for c in columns)),
+        surface=surface_of(table),
         vvix=vvix,
         vix_forward=forward,
         spx_settlement=lambda expiry: _close(market, expiry),

@@ -20,9 +20,9 @@ __getattr__, __dir__, __all__ = lazy_names(
             slice_derivatives total_variance variance_swap_total
         """,
         "surface": """
-            FlatSurface LEAST_FORWARD REGIMES SHORTEST_TIME SHORT_END Smile SpxSurface TENOR_POWER
-            VIX3M_BETA bound_use flat_surface forward_variance regime_row smile_parameters smooth_table
-            spx_surface swap_total_variance
+            FlatSurface LEAST_FORWARD REGIMES SHORTEST_TIME SHORT_END SURFACE_COLUMNS Smile SpxSurface Surface
+            TENOR_POWER VIX3M_BETA bound_use flat_surface forward_variance regime_row smile_parameters
+            smooth_table spx_surface surface_of swap_total_variance
         """,
     },
 )

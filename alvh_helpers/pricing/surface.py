@@ -6,14 +6,18 @@ methods. Neither is a chain of quotes: `alvh_helpers.regimes.fit_errors` says ho
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Floats, behind_days, line_up, read_only, years_left
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.calendar import DateLike
+from alvh_helpers.market.history import Day, Market
 from alvh_helpers.pricing.smile import Skew, atm_total_variance, skew_measures, total_variance
 
 __all__ = [
@@ -21,11 +25,13 @@ __all__ = [
     "REGIMES",
     "SHORTEST_TIME",
     "SHORT_END",
+    "SURFACE_COLUMNS",
     "TENOR_POWER",
     "VIX3M_BETA",
     "FlatSurface",
     "Smile",
     "SpxSurface",
+    "Surface",
     "bound_use",
     "flat_surface",
     "forward_variance",
@@ -33,6 +39,7 @@ __all__ = [
     "smile_parameters",
     "smooth_table",
     "spx_surface",
+    "surface_of",
     "swap_total_variance",
 ]
 
@@ -277,6 +284,11 @@ class SpxSurface:
         """Days that the surface holds; () for a single day."""
         return self.spot.shape
 
+    def at(self, rows: Any) -> SpxSurface:
+        """Return the surface of the days at these positions: whatever indexes an array of the days."""
+        names = ("spot", "vix", "vix3m", "rate", "dividend_yield")
+        return spx_surface(*(getattr(self, name)[rows] for name in names))
+
     def forward(self, time: ArrayLike) -> Floats:
         """Return the SPX forward, spot x exp((rate - dividend yield) x time), in index points."""
         time = years_left(time, self.shape)
@@ -386,6 +398,9 @@ class FlatSurface:
         )
 
 
+Surface = SpxSurface | FlatSurface
+
+
 def spx_surface(
     spot: ArrayLike, vix: ArrayLike, vix3m: ArrayLike, rate: ArrayLike = 0.0, dividend_yield: ArrayLike = 0.0
 ) -> SpxSurface:
@@ -412,6 +427,42 @@ def spx_surface(
         _check_level(name, np.asarray(value, float))
     arrays = np.broadcast_arrays(*(np.asarray(x, float) for x in (spot, vix, vix3m, rate, dividend_yield)))
     return SpxSurface(*(read_only(x) for x in arrays))
+
+
+SURFACE_COLUMNS = ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")
+"""What `surface_of` reads of a day: the VIX3M is filled before 2009-09-18."""
+
+
+def surface_of(
+    source: Market | pd.DataFrame | Day | Surface, days: DateLike | Iterable[DateLike] | None = None
+) -> Surface:
+    """Return the SPX surface of a market's day or days; a surface is returned as it is.
+
+    Parameters
+    ----------
+    source : Market, DataFrame, Day or surface
+        A history; rows of its table, or one of its days; or a surface, for which `days` is not read.
+    days : date-like or several, optional
+        Trading days of the market; all of them when left out.
+
+    Raises
+    ------
+    CourseError
+        When a day is no trading day of the market.
+    """
+    if isinstance(source, SpxSurface | FlatSurface):
+        return source
+    rows = source
+    if isinstance(source, Market):
+        rows = source.table
+        if isinstance(days, Iterable) and not isinstance(days, str):
+            wanted = pd.DatetimeIndex(days)
+            if len(missing := wanted.difference(rows.index)):
+                source.day(missing[0])  # raises, and says what is wrong with it
+            rows = rows.loc[wanted]
+        elif days is not None:
+            rows = source.day(days)
+    return spx_surface(*(np.asarray(getattr(rows, name), float) for name in SURFACE_COLUMNS))
 
 
 def flat_surface(

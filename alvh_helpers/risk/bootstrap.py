@@ -20,6 +20,7 @@ from alvh_helpers.errors import CourseError
 __all__ = [
     "STATISTICS",
     "Comparison",
+    "MeanInterval",
     "Resampled",
     "Statistic",
     "block_counts",
@@ -30,6 +31,7 @@ __all__ = [
     "interval",
     "max_drawdown",
     "mean_a_year",
+    "mean_interval",
     "resample_together",
     "resampled_means",
     "resampled_slopes",
@@ -122,6 +124,40 @@ def interval(draws: ArrayLike, level: float = 0.95) -> tuple[float, float]:
         )
     low, high = np.quantile(finite, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+class MeanInterval(NamedTuple):
+    """A mean and the ends of its percentile interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def mean_interval(
+    values: ArrayLike, chosen: ArrayLike | None, counts: Floats, level: float = 0.95
+) -> MeanInterval:
+    """Return the mean of the chosen, finite values with its bootstrap interval.
+
+    Parameters
+    ----------
+    values : array_like, shape (days,)
+        A figure by day.
+    chosen : array_like of bool, shape (days,), or None
+        The days that count; None for all.
+    counts : ndarray, shape (draws, days)
+        From `block_counts`: pass the same to figures that are to be compared.
+
+    Returns
+    -------
+    MeanInterval
+        NaN throughout where no value is chosen.
+    """
+    values = np.asarray(values, dtype=float)
+    own = values[np.isfinite(values) & (True if chosen is None else np.asarray(chosen, dtype=bool))]
+    if not own.size:
+        return MeanInterval(np.nan, np.nan, np.nan)
+    return MeanInterval(float(own.mean()), *interval(resampled_means(counts, values, chosen), level))
 
 
 Statistic = Callable[[Floats], Floats]

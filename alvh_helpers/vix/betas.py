@@ -17,8 +17,9 @@ from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.contracts import DAYS_A_YEAR
 from alvh_helpers.market.history import Market
-from alvh_helpers.pricing.surface import spx_surface
+from alvh_helpers.pricing.surface import surface_of
 from alvh_helpers.vix.etn import mix_return, roll_weights
 from alvh_helpers.vix.futures import LISTED, contract_gain, held_contract, settlements, slope_regime
 
@@ -122,9 +123,8 @@ def atm_vol_points(market: Market, days: float = 45.0) -> pd.Series:
 
     A model: the SPX surface that is anchored to each day's VIX and VIX3M, read at its forward.
     """
-    t = market.table
-    surface = spx_surface(t["spx"], t["vix"], t["vix3m_filled"], t["rate"], t["dividend_yield"])
-    return pd.Series(100.0 * surface.atm_vol(days / 365.0), t.index, name=f"atm {days:g} days")
+    atm = surface_of(market).atm_vol(days / DAYS_A_YEAR)
+    return pd.Series(100.0 * atm, market.sessions, name=f"atm {days:g} days")
 
 
 def futures_moves(market: Market, atm: pd.Series | None = None) -> pd.DataFrame:
