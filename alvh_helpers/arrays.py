@@ -43,33 +43,21 @@ __all__ = [
     "years_left",
 ]
 
-
 Floats = NDArray[np.float64]
-
-
 Bools = NDArray[np.bool_]
-
 
 # A plain number stays a Python float: arithmetic with it is free, an array of copies is not.
 Ints = NDArray[np.int64]
 Dates = NDArray[np.datetime64]
 Column = float | Floats
 
-
 # Up to this many elements Python's own arithmetic beats the call overhead of NumPy.
 FEW = 32
 
-
 # Beyond this nothing is a quantity of finance any more, and products of a few such numbers overflow.
 _LARGEST = 1e100
-
-
 _FLAGS = frozenset("cp")
-
-
 _FLAG_LESSON = "write 'c' for a call, 'p' for a put"
-
-
 _ONE_LETTER = np.dtype("U1")
 
 
@@ -84,36 +72,21 @@ class Limit(NamedTuple):
 
 # Not quite 0, for the reciprocal of a yet smaller spot would overflow in gamma.
 SPOT = Limit("spot", 1e-100, False, "an index level is a finite number above 0")
-
-
 FORWARD = Limit("forward", 1e-100, False, "a forward price is a finite number above 0")
-
-
 STRIKE = Limit("strike", 0.0, True, "a strike is a finite number, 0 or more")
-
-
 TIME = Limit("time", 0.0, True, "time to expiry is in years (30 days are 30/365) and cannot be negative")
-
-
 VOL = Limit("vol", 0.0, True, "a vol is a decimal (20 % is 0.20) and cannot be negative")
-
-
 RATE = Limit("rate", -1e100, False, "a rate is a finite decimal (5 % is 0.05)")
-
-
 YIELD = Limit("dividend_yield", -1e100, False, "a dividend yield is a finite decimal (1.5 % is 0.015)")
-
 
 # For the inverse, which has no answer without uncertainty.
 LIVE_TIME = TIME._replace(
     attained=False, lesson="without time left delta is a step, and no strike has this delta"
 )
 
-
 LIVE_VOL = VOL._replace(
     attained=False, lesson="without a vol above 0 delta is a step, and no strike has this delta"
 )
-
 
 DELTA = Limit("delta", -1e100, False, "a delta is a decimal (the 16-delta call has 0.16)")
 
@@ -272,8 +245,6 @@ def flatten(column: Column | bool | Bools, shape: tuple[int, ...]) -> Column | b
 
 
 _STEPS = 100
-
-
 _EPS = 4.0 * np.finfo(float).eps
 
 

@@ -15,8 +15,9 @@ from numbers import Integral, Real
 import numpy as np
 import pandas as pd
 from dateutil.easter import easter
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Dates, Floats, Ints
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.contracts import FIRST_WEEKLY
 
@@ -44,14 +45,11 @@ __all__ = [
     "year_fraction",
 ]
 
-
 FIRST_DAY = pd.Timestamp("2003-01-02")
 """First day of the calendar (VIX futures began in March 2004, the course's history in April 2007)."""
 
-
 LAST_DAY = pd.Timestamp("2030-12-31")
 """Last day of the calendar; holidays that are declared later are not in it."""
-
 
 DateLike = str | dt.date | pd.Timestamp | np.datetime64
 
@@ -146,7 +144,7 @@ def session_on_or_after(date: DateLike) -> pd.Timestamp:
     return pd.Timestamp(session_days()[np.searchsorted(session_days(), day)])
 
 
-def year_fraction(date: DateLike | ArrayLike, expiry: DateLike | ArrayLike) -> float | NDArray[np.float64]:
+def year_fraction(date: DateLike | ArrayLike, expiry: DateLike | ArrayLike) -> float | Floats:
     """Return the time from `date` to `expiry` in years, ACT/365 (calendar days over 365).
 
     Parameters
@@ -174,7 +172,7 @@ def year_fraction(date: DateLike | ArrayLike, expiry: DateLike | ArrayLike) -> f
 
 
 @cache
-def session_days() -> NDArray[np.datetime64]:
+def session_days() -> Dates:
     """Return all sessions of the calendar as days, read-only."""
     import exchange_calendars
 
@@ -188,7 +186,7 @@ def session_days() -> NDArray[np.datetime64]:
     return sessions
 
 
-def day_index(days: NDArray[np.datetime64]) -> pd.DatetimeIndex:
+def day_index(days: Dates) -> pd.DatetimeIndex:
     """Return an array of days as a DatetimeIndex in nanoseconds, the unit of every index in the course."""
     return pd.DatetimeIndex(days.astype("M8[ns]"))
 
@@ -210,7 +208,7 @@ def date_range(start: DateLike, end: DateLike) -> tuple[np.datetime64, np.dateti
     return np.datetime64(first.date()), np.datetime64(last.date())
 
 
-def _days(value: DateLike | ArrayLike) -> NDArray[np.datetime64]:
+def _days(value: DateLike | ArrayLike) -> Dates:
     """Return one date or many as an array of days."""
     if isinstance(value, DateLike):
         return np.array(as_date(value).date(), dtype="M8[D]")
@@ -221,15 +219,9 @@ def _days(value: DateLike | ArrayLike) -> NDArray[np.datetime64]:
     return np.array(flat, dtype="M8[D]").reshape(values.shape)
 
 
-_Days = NDArray[np.datetime64]
-
-
+_Days = Dates
 _FRIDAY = 4
-
-
 _DAY, _MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
-
-
 _JUNETEENTH_SINCE = 2022  # first year in which the exchanges closed for it
 
 
@@ -391,7 +383,7 @@ def next_spx_expiry(date: DateLike, days: int, weekly: bool = True) -> pd.Timest
     return listed[np.argmin(np.abs(listed - target))]
 
 
-def vx_expiries_of(months: NDArray[np.datetime64]) -> _Days:
+def vx_expiries_of(months: Dates) -> _Days:
     """Return the VIX expiry of each month of an array of months."""
     friday = _third_fridays(np.atleast_1d(months).astype("M8[M]") + _MONTH)
     wednesday = friday - 30 * _DAY
@@ -399,7 +391,7 @@ def vx_expiries_of(months: NDArray[np.datetime64]) -> _Days:
     return wednesday - (np.isin(friday, closed) | np.isin(wednesday, closed)) * _DAY
 
 
-def _third_fridays(months: NDArray[np.datetime64]) -> _Days:
+def _third_fridays(months: Dates) -> _Days:
     """Return the third Friday of each month of an array of months."""
     first = np.atleast_1d(months).astype("M8[M]").astype("M8[D]")
     return first + ((_FRIDAY - _weekday(first)) % 7 + 14) * _DAY
@@ -417,7 +409,7 @@ def _holidays_that_matter() -> _Days:
     return np.array([*good_fridays, *kept], dtype="M8[D]")
 
 
-def _weekday(days: _Days) -> NDArray[np.int64]:
+def _weekday(days: _Days) -> Ints:
     """Return the day of the week, Monday 0 (1970-01-01 was a Thursday)."""
     return (days.astype("M8[D]").astype(np.int64) + 3) % 7
 
@@ -433,7 +425,7 @@ def _month(year: int, month: int) -> np.datetime64:
     return np.datetime64(f"{int(year):04d}-{int(month):02d}", "M")
 
 
-def days_to_vx_expiries(sessions: pd.DatetimeIndex, n: int = 7) -> NDArray[np.int64]:
+def days_to_vx_expiries(sessions: pd.DatetimeIndex, n: int = 7) -> Ints:
     """Return by day the calendar days to each of the next `n` monthly VIX expiries.
 
     Parameters
@@ -454,7 +446,7 @@ def days_to_vx_expiries(sessions: pd.DatetimeIndex, n: int = 7) -> NDArray[np.in
     return (expiries[first[:, None] + np.arange(n)] - days[:, None]).astype(np.int64)
 
 
-def vx_expiry_ranks(sessions: pd.DatetimeIndex, expiry: pd.Timestamp) -> NDArray[np.int64]:
+def vx_expiry_ranks(sessions: pd.DatetimeIndex, expiry: pd.Timestamp) -> Ints:
     """Return by day the k for which `expiry` is the k-th monthly VIX expiry after the day.
 
     Parameters
@@ -474,7 +466,7 @@ def vx_expiry_ranks(sessions: pd.DatetimeIndex, expiry: pd.Timestamp) -> NDArray
     return np.searchsorted(expiries, last) - np.searchsorted(expiries, days, side="right") + 1
 
 
-def _expiries_between(first: np.datetime64, last: np.datetime64, further: int) -> NDArray[np.datetime64]:
+def _expiries_between(first: np.datetime64, last: np.datetime64, further: int) -> Dates:
     """Return the VIX expiries of the months from one day to another, and of so many months more."""
     return vx_expiries_of(
         np.arange(first.astype("M8[M]"), last.astype("M8[M]") + np.timedelta64(further + 2, "M"))

@@ -88,10 +88,7 @@ EPISODES: Mapping[str, Episode] = MappingProxyType(
 A single month is too short for a 45-day condor: `market.Market.episode` takes days before and after it.
 """
 
-
 _LISTED = 7  # vx1..vx7
-
-
 _ONE_DAY = pd.Timedelta(days=1)
 
 

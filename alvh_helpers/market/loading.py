@@ -15,8 +15,9 @@ from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Bools, Dates, Floats
 from alvh_helpers.errors import CourseError
 
 __all__ = [
@@ -34,27 +35,13 @@ __all__ = [
     "vix3m_from_curve",
 ]
 
-
 FILES = ("market.csv", "macro.csv", "breadth.csv", "fomc.csv")
-
-
 _VX = tuple(f"vx{k}" for k in range(1, 8))
-
-
 _MARKET = ("spx", "vix", "vix3m", "vvix", *_VX)
-
-
 _MACRO = ("cpi", "ppi", "reer", "gdp", "tbill", "earnings", "dividends", "vnq")
-
-
 _MAY_BE_NEGATIVE = ("tbill", "earnings")
-
-
 _NEVER_BLANK_MACRO = ("tbill",)
-
-
 _LONGEST_GAP = 7  # calendar days; the longest real one is 5 (New Year 2007, the storm of October 2012)
-
 
 # Where market.csv may be blank: until this day (excluded), or on these days.
 _BLANK_BEFORE = {
@@ -62,7 +49,6 @@ _BLANK_BEFORE = {
     "vx6": dt.date(2008, 4, 19),  # months that far out were not always listed before
     "vx7": dt.date(2008, 4, 16),
 }
-
 
 _BLANK_ON = {"vvix": (dt.date(2010, 11, 11), dt.date(2013, 5, 13))}
 
@@ -233,7 +219,7 @@ class _RawTable:
             cell = self.cells[column][at].strip()
             raise CourseError(f"{where}: {cell} {why}" if cell else f"{where}: the cell is blank")
 
-    def dates(self, monthly: bool = False) -> NDArray[np.datetime64]:
+    def dates(self, monthly: bool = False) -> Dates:
         """Return the key column as dates, strictly increasing (`monthly`: month after month)."""
         shape = "a month written 2020-02" if monthly else "a date written 2020-02-18"
         found = [_date(text + "-01" if monthly else text) for text in self.cells[self.key]]
@@ -247,7 +233,7 @@ class _RawTable:
             self.refuse(self.key, step > 1, "does not follow the month of the row before")
         return days
 
-    def refuse_gaps(self, dates: NDArray[np.datetime64]) -> None:
+    def refuse_gaps(self, dates: Dates) -> None:
         """Raise where more than 7 days lie between two rows."""
         gaps = np.diff(dates.astype(np.int64), prepend=0)
         gaps[0] = 0
@@ -304,13 +290,13 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
-def _may_be_blank(name: str, dates: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+def _may_be_blank(name: str, dates: Dates) -> Bools:
     """Tell by row where a column of market.csv may be blank."""
     before = np.datetime64(_BLANK_BEFORE.get(name, dt.date.min))
     return (dates < before) | np.isin(dates, np.array(_BLANK_ON.get(name, ()), dtype="M8[D]"))
 
 
-def _index(dates: NDArray[np.datetime64], name: str) -> pd.DatetimeIndex:
+def _index(dates: Dates, name: str) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(dates.astype("M8[ns]"), name=name)
 
 
@@ -332,17 +318,12 @@ Two things it cannot undo: the government shutdowns that delayed a release longe
 PPI, winter 2018-19 for GDP, autumn 2025 for all three), and later revisions (GDP and PPI are one late vintage).
 """
 
-
 _BILL_DAYS = 91
-
-
 _STRETCHES = (30.0, 30.0, 33.0)  # days that make up the 93 of VIX3M: from now, from day 30, from day 60
-
-
 _LOG_VARIANCE = (0.0, 1.0, 1.5)  # variance of ln VIX up to the start of each, in units of VVIX^2 x 30/365
 
 
-def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> NDArray[np.float64]:
+def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> Floats:
     """Carry a monthly series forward onto days, from the day it counts as known.
 
     Parameters
@@ -388,7 +369,7 @@ def known_macro(macro: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
     return known.loc[: known.dropna(how="all").index.max()]
 
 
-def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> NDArray[np.float64]:
+def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> Floats:
     """Return the 3-month T-bill rate by day, continuously compounded.
 
     The monthly average is a bank discount d (percent of face, ACT/360): a bill of 91 days costs
@@ -416,9 +397,7 @@ def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> NDArray[np.f
     return -np.log(1.0 - discount * _BILL_DAYS / 360.0) * 365.0 / _BILL_DAYS
 
 
-def dividend_yield_by_day(
-    macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: ArrayLike
-) -> NDArray[np.float64]:
+def dividend_yield_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: ArrayLike) -> Floats:
     """Return the dividend yield of the S&P 500 by day, continuously compounded.
 
     ln(1 + D/S) with D the dividends of the trailing twelve months, last known, and S that day's close.
@@ -447,7 +426,7 @@ def dividend_yield_by_day(
 
 def vix3m_from_curve(
     vix: ArrayLike, vvix: ArrayLike, futures: ArrayLike, days: ArrayLike, convexity: float = 1.0
-) -> NDArray[np.float64]:
+) -> Floats:
     """Return a stand-in for VIX3M from spot VIX, the VX curve and VVIX. No number in it is fitted.
 
     A 93-day variance is three stretches end to end. VIX prices the first 30 days. The next 30 begin where a
@@ -489,9 +468,7 @@ def vix3m_from_curve(
     return np.sqrt(sum(pieces) / sum(_STRETCHES))
 
 
-def _at_maturity(
-    nodes: NDArray[np.float64], curve: NDArray[np.float64], maturity: float
-) -> NDArray[np.float64]:
+def _at_maturity(nodes: Floats, curve: Floats, maturity: float) -> Floats:
     """Return the curve of each row, interpolated linearly at one maturity in days."""
     row = np.arange(len(nodes))
     left = np.minimum((nodes <= maturity).sum(axis=1) - 1, nodes.shape[1] - 2)
@@ -499,7 +476,7 @@ def _at_maturity(
     return (1.0 - weight) * curve[row, left] + weight * curve[row, left + 1]
 
 
-def _filled(macro: pd.DataFrame, column: str, sessions: pd.DatetimeIndex) -> NDArray[np.float64]:
+def _filled(macro: pd.DataFrame, column: str, sessions: pd.DatetimeIndex) -> Floats:
     """Return a monthly column by day, or raise when it begins too late."""
     values = known_on(macro[column], sessions, MACRO_LAG_MONTHS[column])
     if np.isnan(values).any():

@@ -70,23 +70,14 @@ __all__ = [
     "value_one",
 ]
 
-
 # 8,192 doubles are 64 KiB: the ten or so columns in use at a time stay in the second-level cache.
 BLOCK = 8192
-
-
 SCRATCH_ROWS = 9
-
-
 _INV_SQRT_2 = math.sqrt(0.5)
-
-
 _INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
-
 
 # Below this total deviation vol * sqrt(time) the lognormal is a point: treated as no uncertainty at all.
 NO_DEVIATION = 1e-100
-
 
 # exp(700) is about the largest growth a float can hold.
 MOST_GROWTH = 700.0
@@ -487,9 +478,7 @@ def _check_delta(delta: Floats, sign: Floats, share: Floats, growth: Floats) -> 
         )
 
 
-def extrinsic_value(
-    price: ArrayLike, flag: ArrayLike, spot: ArrayLike, strike: ArrayLike
-) -> NDArray[np.float64]:
+def extrinsic_value(price: ArrayLike, flag: ArrayLike, spot: ArrayLike, strike: ArrayLike) -> Floats:
     """Return the part of an option's price that is not intrinsic value, in index points.
 
     Parameters

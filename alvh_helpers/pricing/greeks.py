@@ -18,7 +18,6 @@ from alvh_helpers.pricing.surface import SHORTEST_TIME, VIX3M_BETA, FlatSurface,
 
 __all__ = ["OptionGreeks", "option_greeks", "surface_price"]
 
-
 #: Half the bump of the VIX (points) and of time (years) for the two Greeks that have no closed form.
 _VIX_STEP, _TIME_STEP = 1e-3, 1e-4 / 365
 

@@ -33,31 +33,16 @@ from alvh_helpers.arrays import (
 
 __all__ = ["TERMS", "ImpliedVol", "QuoteStatus", "implied_vol"]
 
-
 _BLOCK = 8192
-
-
 _STEPS = 3
-
-
 _INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
-
-
 _SQRT_HALF_PI = math.sqrt(0.5 * math.pi)
-
-
 _HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
-
-
 _INV_SQRT_2 = math.sqrt(0.5)
-
 
 # A price in the money within a few roundings of its intrinsic value is at it.
 _ROUNDING = 8.0 * np.finfo(np.float64).eps
-
-
 _MOST_GROWTH = 700.0
-
 
 TERMS = tuple(
     Limit(name, -math.inf, True, "give one number or an array of numbers")
@@ -87,7 +72,7 @@ class QuoteStatus(IntEnum):
 class ImpliedVol(NamedTuple):
     """Implied vols (float64, NaN where there is none) and a `QuoteStatus` code each (int8)."""
 
-    vol: NDArray[np.float64]
+    vol: Floats
     status: NDArray[np.int8]
 
 

@@ -32,7 +32,6 @@ __all__ = [
     "variance_swap_total",
 ]
 
-
 #: Room for rounding when a smile sits exactly on the bound.
 _SLACK = 1e-12
 
@@ -217,15 +216,10 @@ def skew_measures(theta: ArrayLike, rho: ArrayLike, eta: ArrayLike, time: ArrayL
 # Trapezoid nodes in y with k = sqrt(theta) sinh(y): the integrand is analytic and dies off at both ends, so that the
 # plain trapezoid rule is good to 2e-10 (checked against adaptive quadrature in the tests).
 _Y = np.linspace(-6.0, 6.0, 161)
-
-
 _NODES, _STRETCH = np.sinh(_Y), np.cosh(_Y) * (_Y[1] - _Y[0])
-
 
 #: Chebyshev orders in (root total variance, |rho|, use of the bound), and where the fit ends; beyond it we solve exactly.
 _ORDERS = {-1: (12, 10, 12), 1: (14, 12, 14)}
-
-
 _LARGEST_ROOT, _LARGEST_RHO = 1.6, 0.95
 
 

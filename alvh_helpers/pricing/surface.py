@@ -43,27 +43,21 @@ __all__ = [
     "swap_total_variance",
 ]
 
-
 #: Calendar days that the VIX and the VIX3M look ahead.
 VIX_DAYS, VIX3M_DAYS = 30.0, 93.0
-
 
 #: Slope of the annual variance below 30 days, as a share of (VIX squared - forward variance from 30 to 93 days).
 #: 70 closes of Cboe's nine-day VIX9D (2011-12 and 2020-21) give 0.63 by least squares; a flat end (0) would miss
 #: them by 15 % rms, this one by 8.5 %.
 SHORT_END = 0.6
 
-
 #: Where forward variance goes beyond 93 days, as a volatility (fitted with the smile), and how fast a year (chosen:
 #: half of the gap is gone after four months; the quotes, few beyond 200 days, cannot tell 1.5 from 2.5).
 LONG_RUN_VOL, REVERSION = 0.20, 2.0
 
-
 #: The forward variance from 30 to 93 days is never below this share of the VIX squared. It binds only when
 #: VIX > 1.42 VIX3M, which no close has reached (largest ratio 1.34, 2020-02-28).
 LEAST_FORWARD = 0.25
-
-
 _STEEPEST = 0.75
 
 
@@ -136,15 +130,11 @@ REGIMES = np.array(
     ]
 )
 
-
 #: How fast the odds of the bound's use grow with time to expiry: short-dated smiles are flatter in delta.
 TENOR_POWER = 0.55
 
-
 #: One minute: at expiry itself a smile is undefined, so that the last minute's smile stands in for it.
 SHORTEST_TIME = 1.0 / (365 * 24 * 60)
-
-
 _THIRTY_DAYS = 30.0 / 365.0
 
 

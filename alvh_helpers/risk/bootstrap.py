@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Floats, Ints
 from alvh_helpers.errors import CourseError
 
 __all__ = [
@@ -161,8 +161,6 @@ def mean_interval(
 
 
 Statistic = Callable[[Floats], Floats]
-
-
 _CHUNK = 64  # draws at a time: keeps memory small
 
 
@@ -189,9 +187,7 @@ class Comparison(NamedTuple):
     above_zero: float
 
 
-def stationary_indices(
-    days: int, mean_block: float, draws: int, rng: np.random.Generator
-) -> NDArray[np.int64]:
+def stationary_indices(days: int, mean_block: float, draws: int, rng: np.random.Generator) -> Ints:
     """Return days drawn by the stationary bootstrap.
 
     Each day of a draw is, with probability 1/`mean_block`, any day at random; otherwise the day after the one

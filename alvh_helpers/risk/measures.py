@@ -30,7 +30,6 @@ __all__ = [
     "underwater",
 ]
 
-
 METHODS = ("historical", "gaussian", "cornish-fisher")
 """Ways to the tail: the worst days themselves; a normal curve; a normal curve bent by skewness and kurtosis."""
 

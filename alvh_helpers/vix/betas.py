@@ -35,27 +35,16 @@ __all__ = [
     "spx_vega_equivalent",
 ]
 
-
 DAYS_EDGES = (0, 10, 20, 35, 65, 95, 125, 155, 240)
 """Calendar days to expiry that part the rows of ``beta_table(by="days")``."""
-
 
 VIX_EDGES = (0.0, 15.0, 20.0, 30.0, np.inf)
 """VIX levels of the evening before that part its regimes."""
 
-
 _FUTURES = [f"vx{k}" for k in range(1, LISTED + 1)]
-
-
 _SETTLES_EARLIER = pd.Timestamp("2020-10-26")
-
-
 _NORMAL_95 = 1.959964
-
-
 _AGAINST = ("vix", "atm", "spx", "capm")
-
-
 _BY = ("all", "vix", "slope", "clock")
 
 

@@ -36,10 +36,7 @@ __all__ = [
     "roll_weights",
 ]
 
-
 Months = Literal["short", "mid"]
-
-
 _DAYS_A_YEAR = 365.0
 
 

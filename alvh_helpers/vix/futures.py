@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Floats, Ints
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, day_index, days_to_vx_expiries, session_days
 from alvh_helpers.market.history import Market
@@ -35,10 +35,8 @@ __all__ = [
     "vx_curve",
 ]
 
-
 LISTED = 7
 """Monthly VX futures in the history: vx1 to vx7."""
-
 
 _COLUMNS = [f"vx{k}" for k in range(1, LISTED + 1)]
 
@@ -48,7 +46,7 @@ def settlements(market: Market) -> Floats:
     return market.table[_COLUMNS].to_numpy(dtype=float)
 
 
-def days_to_expiries(market: Market) -> NDArray[np.int64]:
+def days_to_expiries(market: Market) -> Ints:
     """Return the calendar days to the next seven monthly expiries of every day, shape (n, 7)."""
     return days_to_vx_expiries(market.sessions, LISTED)
 
@@ -192,7 +190,7 @@ class VxCurve:
     date: pd.Timestamp
     vix: float
     expiries: pd.DatetimeIndex
-    days: NDArray[np.int64]
+    days: Ints
     settlements: Floats
 
     def frame(self) -> pd.DataFrame:
@@ -312,7 +310,7 @@ def front_gain(market: Market) -> pd.Series:
     return contract_gain(market, 1)
 
 
-def _rank_days(sessions: pd.DatetimeIndex, rank: int) -> NDArray[np.int64]:
+def _rank_days(sessions: pd.DatetimeIndex, rank: int) -> Ints:
     """Return the calendar days from each day to the k-th monthly expiry after it."""
     if rank not in range(1, LISTED + 1):
         raise CourseError(

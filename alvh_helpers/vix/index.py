@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Bools, Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import FlatSurface, SpxSurface
@@ -179,7 +179,7 @@ def _parity_forward(strikes: Floats, calls: Floats, puts: Floats, growth: Floats
     return np.where(quoted, strike + growth * (call - put), np.nan)
 
 
-def _select(calls: Floats, puts: Floats, at: NDArray[np.intp]) -> tuple[Floats, NDArray[np.bool_]]:
+def _select(calls: Floats, puts: Floats, at: NDArray[np.intp]) -> tuple[Floats, Bools]:
     """Return the strip's price per strike (0 outside) and which strikes are in it."""
     index = np.arange(calls.shape[-1])
     low, high = index < at[..., None], index > at[..., None]
@@ -192,7 +192,7 @@ def _select(calls: Floats, puts: Floats, at: NDArray[np.intp]) -> tuple[Floats, 
     return prices, keep_puts | keep_calls | middle
 
 
-def _alive(bid: NDArray[np.bool_], side: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _alive(bid: Bools, side: Bools) -> Bools:
     """Tell, walking away from the money along the last axis, which bids count before two zero bids in a row."""
     missing = ~bid & side
     pair = np.zeros_like(missing)
@@ -200,7 +200,7 @@ def _alive(bid: NDArray[np.bool_], side: NDArray[np.bool_]) -> NDArray[np.bool_]
     return bid & ~np.logical_or.accumulate(pair, axis=-1)
 
 
-def _spacing(strikes: Floats, used: NDArray[np.bool_]) -> Floats:
+def _spacing(strikes: Floats, used: Bools) -> Floats:
     """Return Cboe's delta-K: half the distance between the neighbours in the strip, the whole distance at its ends."""
     known = np.where(used, strikes, -np.inf)
     before = np.full_like(strikes, -np.inf)

@@ -82,12 +82,9 @@ VIX_BANDS = {
     "high": VixBand(0.80, 0.90, 0.75),
 }
 
-
 #: Annual volatility of a VX future by its years to expiry: far + (near - far) exp(-rate t), fitted to the root mean
 #: squares of daily log changes of vx1 to vx7 by days to expiry, 2007-04 to 2026-07 (0.97 in the last week, 0.30 at 200 days).
 VX_VOL = {"near": 1.043, "far": 0.296, "rate": 7.2}
-
-
 _THIRTY_DAYS = 30.0 / 365.0
 
 
@@ -237,11 +234,7 @@ def vix_smile(
 
 
 VixSmile = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], Floats]
-
-
 _WEDNESDAY = 2
-
-
 _BISECTIONS = 32
 
 
