@@ -14,6 +14,7 @@ __all__ = [
     "SESSIONS_A_YEAR",
     "SPX_MULTIPLIER",
     "VIX_MULTIPLIER",
+    "VX_COLUMNS",
     "VX_MULTIPLIER",
 ]
 
@@ -34,6 +35,9 @@ MULTIPLIERS = MappingProxyType(
     }
 )
 """Dollars per point of one unit of each kind of leg: contract, share or dollar."""
+
+VX_COLUMNS = [f"vx{k}" for k in range(1, 8)]
+"""The monthly VX futures of the history, nearest first, as its table names them."""
 
 FIRST_WEEKLY = pd.Timestamp("2005-10-28")
 """Expiries on other Fridays than the third (SPX Weeklys) are counted from here on."""

@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Bools, Dates, Floats
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.contracts import DAYS_A_YEAR, VX_COLUMNS
 
 __all__ = [
     "FILES",
@@ -36,8 +37,7 @@ __all__ = [
 ]
 
 FILES = ("market.csv", "macro.csv", "breadth.csv", "fomc.csv")
-_VX = tuple(f"vx{k}" for k in range(1, 8))
-_MARKET = ("spx", "vix", "vix3m", "vvix", *_VX)
+_MARKET = ("spx", "vix", "vix3m", "vvix", *VX_COLUMNS)
 _MACRO = ("cpi", "ppi", "reer", "gdp", "tbill", "earnings", "dividends", "vnq")
 _MAY_BE_NEGATIVE = ("tbill", "earnings")
 _NEVER_BLANK_MACRO = ("tbill",)
@@ -51,6 +51,28 @@ _BLANK_BEFORE = {
 }
 
 _BLANK_ON = {"vvix": (dt.date(2010, 11, 11), dt.date(2013, 5, 13))}
+
+MACRO_LAG_MONTHS: Mapping[str, int] = MappingProxyType(
+    {
+        "cpi": 2,  # released around the 12th of the next month
+        "ppi": 2,  # the same week
+        "reer": 2,  # around the 20th of the next month
+        "gdp": 4,  # advance estimate at the end of the month after the quarter; index is the quarter's first month
+        "tbill": 1,  # the average is complete when the month is over
+        "earnings": 6,  # monthly values are interpolated to the quarter's end (+2), reported within 3 months more
+        "dividends": 4,  # interpolated to the quarter's end (+2), published in the month after
+        "vnq": 1,  # the price of the month's last session
+    }
+)
+"""A value of month m counts as known from the first day of month m + this many months.
+
+Two things it cannot undo: the government shutdowns that delayed a release longer (autumn 2013 for CPI and
+PPI, winter 2018-19 for GDP, autumn 2025 for all three), and later revisions (GDP and PPI are one late vintage).
+"""
+
+_BILL_DAYS = 91
+_STRETCHES = (30.0, 30.0, 33.0)  # days that make up the 93 of VIX3M: from now, from day 30, from day 60
+_LOG_VARIANCE = (0.0, 1.0, 1.5)  # variance of ln VIX up to the start of each, in units of VVIX^2 x 30/365
 
 
 def bundled_folder() -> Path:
@@ -74,11 +96,6 @@ def bundled_folder() -> Path:
 
 def read_market(folder: Path) -> pd.DataFrame:
     """Read ``market.csv``, the daily table.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
 
     Returns
     -------
@@ -106,11 +123,6 @@ def read_market(folder: Path) -> pd.DataFrame:
 
 def read_macro(folder: Path) -> pd.DataFrame:
     """Read ``macro.csv``, the monthly table.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
 
     Returns
     -------
@@ -144,11 +156,6 @@ def read_macro(folder: Path) -> pd.DataFrame:
 def read_breadth(folder: Path) -> pd.DataFrame:
     """Read ``breadth.csv``: NYSE advancing and declining issues by day, with the gaps of its source.
 
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
-
     Returns
     -------
     DataFrame
@@ -171,11 +178,6 @@ def read_breadth(folder: Path) -> pd.DataFrame:
 
 def read_fomc(folder: Path) -> pd.DataFrame:
     """Read ``fomc.csv``: the last day of each meeting of the Federal Open Market Committee.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
 
     Returns
     -------
@@ -300,29 +302,6 @@ def _index(dates: Dates, name: str) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(dates.astype("M8[ns]"), name=name)
 
 
-MACRO_LAG_MONTHS: Mapping[str, int] = MappingProxyType(
-    {
-        "cpi": 2,  # released around the 12th of the next month
-        "ppi": 2,  # the same week
-        "reer": 2,  # around the 20th of the next month
-        "gdp": 4,  # advance estimate at the end of the month after the quarter; index is the quarter's first month
-        "tbill": 1,  # the average is complete when the month is over
-        "earnings": 6,  # monthly values are interpolated to the quarter's end (+2), reported within 3 months more
-        "dividends": 4,  # interpolated to the quarter's end (+2), published in the month after
-        "vnq": 1,  # the price of the month's last session
-    }
-)
-"""A value of month m counts as known from the first day of month m + this many months.
-
-Two things it cannot undo: the government shutdowns that delayed a release longer (autumn 2013 for CPI and
-PPI, winter 2018-19 for GDP, autumn 2025 for all three), and later revisions (GDP and PPI are one late vintage).
-"""
-
-_BILL_DAYS = 91
-_STRETCHES = (30.0, 30.0, 33.0)  # days that make up the 93 of VIX3M: from now, from day 30, from day 60
-_LOG_VARIANCE = (0.0, 1.0, 1.5)  # variance of ln VIX up to the start of each, in units of VVIX^2 x 30/365
-
-
 def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> Floats:
     """Carry a monthly series forward onto days, from the day it counts as known.
 
@@ -347,20 +326,7 @@ def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> 
 
 
 def known_macro(macro: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
-    """Return the monthly table as it was known on a day: later values blank, empty last months dropped.
-
-    Parameters
-    ----------
-    macro : DataFrame
-        The monthly table.
-    date : Timestamp
-        The day of knowledge.
-
-    Returns
-    -------
-    DataFrame
-        Same columns. By `MACRO_LAG_MONTHS`.
-    """
+    """Return the monthly table as known on a day by `MACRO_LAG_MONTHS`: later values blank, empty last months dropped."""
     month = np.datetime64(date.date(), "M")
     known = macro.copy()
     for column, lag in MACRO_LAG_MONTHS.items():
@@ -376,17 +342,10 @@ def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> Floats:
     1 - d*91/360, so the continuously compounded rate is -ln(1 - d*91/360) * 365/91. The rate of an average
     month stands for every day of the next one.
 
-    Parameters
-    ----------
-    macro : DataFrame
-        Monthly table with ``tbill`` in percent a year.
-    sessions : DatetimeIndex, shape (n,)
-        Days to fill.
-
     Returns
     -------
     ndarray, shape (n,)
-        Decimals a year (0.05 is 5 %).
+        Decimals a year (0.05 is 5 %), from ``tbill`` in percent a year.
 
     Raises
     ------
@@ -394,7 +353,7 @@ def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> Floats:
         When the monthly table begins too late for the first day.
     """
     discount = _filled(macro, "tbill", sessions) / 100.0
-    return -np.log(1.0 - discount * _BILL_DAYS / 360.0) * 365.0 / _BILL_DAYS
+    return -np.log(1.0 - discount * _BILL_DAYS / 360.0) * DAYS_A_YEAR / _BILL_DAYS
 
 
 def dividend_yield_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: ArrayLike) -> Floats:
@@ -402,19 +361,10 @@ def dividend_yield_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: 
 
     ln(1 + D/S) with D the dividends of the trailing twelve months, last known, and S that day's close.
 
-    Parameters
-    ----------
-    macro : DataFrame
-        Monthly table with ``dividends`` in index points a year.
-    sessions : DatetimeIndex, shape (n,)
-        Days to fill.
-    spx : array_like, shape (n,)
-        Closes, index points.
-
     Returns
     -------
     ndarray, shape (n,)
-        Decimals a year.
+        Decimals a year, from ``dividends`` in index points a year and closes of shape (n,).
 
     Raises
     ------
@@ -462,7 +412,7 @@ def vix3m_from_curve(
     spot = np.asarray(vix, dtype=float)
     nodes = np.column_stack([np.zeros(len(spot)), np.asarray(days, dtype=float)])
     curve = np.column_stack([spot, np.asarray(futures, dtype=float)])
-    month = convexity * (np.asarray(vvix, dtype=float) / 100.0) ** 2 * 30.0 / 365.0
+    month = convexity * (np.asarray(vvix, dtype=float) / 100.0) ** 2 * 30.0 / DAYS_A_YEAR
     starts = (spot, _at_maturity(nodes, curve, 30.0), _at_maturity(nodes, curve, 60.0))
     pieces = (n * f**2 * np.exp(k * month) for n, f, k in zip(_STRETCHES, starts, _LOG_VARIANCE))
     return np.sqrt(sum(pieces) / sum(_STRETCHES))
