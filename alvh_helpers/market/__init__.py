@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = lazy_names(
             next_spx_expiry session_days session_on_or_before spx_expiries trading_sessions vx_expiries vx_expiries_of vx_expiry vx_expiry_ranks year_fraction
         """,
         "contracts": """
-            DAYS_A_YEAR FIRST_WEEKLY FIRST_WEEKLY_VIX MULTIPLIERS SESSIONS_A_YEAR SPX_MULTIPLIER VIX_MULTIPLIER
+            DAYS_A_YEAR FIRST_WEEKLY MULTIPLIERS SESSIONS_A_YEAR SPX_MULTIPLIER VIX_MULTIPLIER
             VX_COLUMNS VX_MULTIPLIER
         """,
         "history": "Day EPISODES Episode Market episodes_above equity_excess load_market",

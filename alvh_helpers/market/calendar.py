@@ -232,7 +232,7 @@ def spx_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> pd.Date
     fridays = _third_fridays(np.arange(first.astype("M8[M]"), last.astype("M8[M]") + _MONTH))
     if weekly:
         # A holiday Friday just after `end` expires inside, on the Thursday: look a week further.
-        days = np.arange(max(first, np.datetime64(FIRST_WEEKLY.date())), last + 8 * _DAY)
+        days = np.arange(max(first, np.datetime64(FIRST_WEEKLY)), last + 8 * _DAY)
         fridays = np.union1d(fridays, days[_weekday(days) == _FRIDAY])
     sessions = session_days()
     within = fridays[fridays <= sessions[-1]]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from types import MappingProxyType
-
-import pandas as pd
 
 __all__ = [
     "DAYS_A_YEAR",
     "FIRST_WEEKLY",
-    "FIRST_WEEKLY_VIX",
     "MULTIPLIERS",
     "SESSIONS_A_YEAR",
     "SPX_MULTIPLIER",
@@ -39,11 +37,8 @@ MULTIPLIERS = MappingProxyType(
 VX_COLUMNS = [f"vx{k}" for k in range(1, 8)]
 """The monthly VX futures of the history, nearest first, as its table names them."""
 
-FIRST_WEEKLY = pd.Timestamp("2005-10-28")
+FIRST_WEEKLY = dt.date(2005, 10, 28)
 """Expiries on other Fridays than the third (SPX Weeklys) are counted from here on."""
-
-FIRST_WEEKLY_VIX = pd.Timestamp("2015-10-08")
-"""First trading day of weekly VIX options; a weekly one before it is a thought experiment."""
 
 DAYS_A_YEAR = 365.0
 """Calendar days that make a year of an option's life (ACT/365)."""

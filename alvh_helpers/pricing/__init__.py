@@ -6,11 +6,10 @@ __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
         "black": """
-            BLOCK MOST_GROWTH NO_DEVIATION OptionValues SCRATCH_ROWS black76 black_scholes extrinsic_value
-            signs strike_for_delta too_much_growth value_block value_one
+            BLOCK INV_SQRT_2PI MOST_GROWTH OptionValues black76 black_scholes extrinsic_value strike_for_delta
         """,
         "greeks": "OptionGreeks option_greeks surface_price",
-        "implied": "ImpliedVol QuoteStatus TERMS implied_vol",
+        "implied": "ImpliedVol QuoteStatus implied_vol",
         "scenarios": """
             Attribution Profit attribute_move break_even_curves zero_profit_spots break_even_vix leg_profit
             sum_legs
