@@ -1,4 +1,4 @@
-"""Ratios of an account: CAPM, cost of capital, liquidity, and what a hedge costs and covers (R14-R19).
+"""Rates and ratios of an account: XIRR, CAPM, cost of capital, liquidity, what a hedge costs and covers (R14-R19).
 
 Rates are decimals a year. A ratio whose divisor is 0 is infinite or NaN, as arithmetic has it, never an error:
 an account of which nothing is asked has no liquidity problem.
@@ -110,7 +110,7 @@ def _cash_flows(dates: Iterable[object], amounts: ArrayLike) -> tuple[Dates, Flo
             f"{len(days)} dates and {flows.size} amounts: each flow needs its date and its dollars"
         )
     unique, at = np.unique(days, return_inverse=True)
-    sums = np.bincount(at, weights=flows, minlength=len(unique))
+    sums = np.bincount(at, weights=flows, minlength=len(unique)).astype(float)
     if len(unique) < 2 or not (sums > 0).any() or not (sums < 0).any():
         raise CourseError(
             "a rate of return needs money that goes in (negative) and money that comes out (positive), on two days"

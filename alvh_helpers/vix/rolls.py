@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Bools, Dates, Floats
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market.contracts import VIX_MULTIPLIER, VX_MULTIPLIER
+from alvh_helpers.market.contracts import DAYS_A_YEAR, VIX_MULTIPLIER, VX_MULTIPLIER
 from alvh_helpers.market.history import Market
 from alvh_helpers.pricing.black import black76
 from alvh_helpers.vix.futures import forward_at, next_sessions, term_structure
@@ -50,6 +50,10 @@ Signal = Callable[[Market], ArrayLike] | ArrayLike | None
 Tenor = Callable[[Market], ArrayLike] | ArrayLike | int
 _FARTHEST = 6  # the seventh month is not among the seven settlements on the eve of an expiry
 _AHEAD = pd.Timedelta(days=320)
+_CALM_VIX = 20.0
+
+PARTS = ["spot", "roll_yield", "theta", "spread", "commission"]
+"""Columns of a ledger that add up to its net."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,17 +120,6 @@ class Schedule(NamedTuple):
 def schedule(market: Market, rule: RollRule) -> Schedule:
     """Return which contract the rule holds overnight from each day.
 
-    Parameters
-    ----------
-    market : Market
-        History of n days.
-    rule : RollRule
-        The rule.
-
-    Returns
-    -------
-    Schedule
-
     Raises
     ------
     CourseError
@@ -156,7 +149,7 @@ def schedule(market: Market, rule: RollRule) -> Schedule:
 
 
 def backwardation(market: Market, ratio: str = "vix3m_vix", below: float = 1.0) -> Bools:
-    """Return the days on which a measure of `vixterm.term_structure` is below a level: the inverted curve."""
+    """Return the days on which a measure of `futures.term_structure` is below a level: the inverted curve."""
     table = term_structure(market)
     if ratio not in table:
         raise CourseError(f"ratio {ratio!r}: choose from {', '.join(table.columns)}")
@@ -197,13 +190,6 @@ def _bools(market: Market, signal: Signal, empty: bool) -> Bools:
             f"a signal of {values.dtype} with shape {values.shape}: it must be True or False for each of {len(market)} days"
         )
     return values
-
-
-PARTS = ["spot", "roll_yield", "theta", "spread", "commission"]
-"""Columns of a ledger that add up to its net."""
-
-_DAYS_A_YEAR = 365.0
-_CALM_VIX = 20.0
 
 
 @dataclass(frozen=True)
@@ -273,7 +259,7 @@ class RollLedger:
 
     def by_year(self) -> pd.DataFrame:
         """Return the dollars of every part by calendar year."""
-        return self.daily.groupby(self.daily.index.year)[[*PARTS, "net"]].sum().round(2)
+        return self.daily.groupby(pd.DatetimeIndex(self.daily.index).year)[[*PARTS, "net"]].sum().round(2)
 
 
 def run_roll(
@@ -335,7 +321,7 @@ def _strikes(market: Market, rule: RollRule, plan: Schedule, days: Dates, smile:
         return strikes
     rate = market.table["rate"].to_numpy()
     flag = rule.instrument[0]
-    time = left[at] / _DAYS_A_YEAR
+    time = left[at] / DAYS_A_YEAR
     strikes[at] = listed_strike(
         strike_at_delta(rule.delta, flag, forward[at], time, known_vvix(market)[at], rate[at], smile)
     )
@@ -357,7 +343,7 @@ def _nightly(
         """Value what the rule holds: the future itself, or an option on it."""
         if rule.instrument == "future":
             return forward
-        time = left / _DAYS_A_YEAR
+        time = left / DAYS_A_YEAR
         return black76(
             rule.instrument[0], forward, strike, time, smile(vvix, forward, strike, time), rate
         ).price
