@@ -36,12 +36,11 @@ __getattr__, __dir__, __all__ = lazy_names(
         "": "market pricing risk vix positions signals strategy simulation course",
         "errors": "CourseError",
         "market": "EPISODES Market load_market next_spx_expiry spx_expiries trading_sessions year_fraction",
-        "pricing": "black76 black_scholes flat_surface implied_vol spx_surface strike_for_delta",
+        "pricing": "black76 black_scholes flat_surface implied_vol spx_surface strike_for_delta surface_of",
         "risk": "drawdown xirr",
         "vix": "listed_strike vix_chain vx_curve",
         "positions": """
             Book Leg choose_strikes condor_greeks condor_summary expected_move iron_condor sell_condor snap_strike
-            surface_of
         """,
         "signals": "Quorum votes",
         "strategy": "Policy fixed_ratio only promoter steward unhedged",

@@ -1,4 +1,4 @@
-"""What every formula does before it computes: read numbers and flags, broadcast them, refuse wrong ones.
+"""What every formula does before it computes: read numbers and flags, broadcast them, refuse wrong ones; and roots.
 
 Reading is strict about what a learner can get wrong (a flag that is no flag, a negative vol, dates where
 years belong) and silent about what is merely missing: NaN passes, and comes out as NaN.
@@ -7,7 +7,7 @@ years belong) and silent about what is merely missing: NaN passes, and comes out
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -43,33 +43,21 @@ __all__ = [
     "years_left",
 ]
 
-
 Floats = NDArray[np.float64]
-
-
 Bools = NDArray[np.bool_]
-
-
-# A plain number stays a Python float: arithmetic with it is free, an array of copies is not.
 Ints = NDArray[np.int64]
 Dates = NDArray[np.datetime64]
-Column = float | Floats
 
+# A plain number stays a Python float: arithmetic with it is free, an array of copies is not.
+Column = float | Floats
 
 # Up to this many elements Python's own arithmetic beats the call overhead of NumPy.
 FEW = 32
 
-
 # Beyond this nothing is a quantity of finance any more, and products of a few such numbers overflow.
 _LARGEST = 1e100
-
-
 _FLAGS = frozenset("cp")
-
-
 _FLAG_LESSON = "write 'c' for a call, 'p' for a put"
-
-
 _ONE_LETTER = np.dtype("U1")
 
 
@@ -84,36 +72,21 @@ class Limit(NamedTuple):
 
 # Not quite 0, for the reciprocal of a yet smaller spot would overflow in gamma.
 SPOT = Limit("spot", 1e-100, False, "an index level is a finite number above 0")
-
-
 FORWARD = Limit("forward", 1e-100, False, "a forward price is a finite number above 0")
-
-
 STRIKE = Limit("strike", 0.0, True, "a strike is a finite number, 0 or more")
-
-
 TIME = Limit("time", 0.0, True, "time to expiry is in years (30 days are 30/365) and cannot be negative")
-
-
 VOL = Limit("vol", 0.0, True, "a vol is a decimal (20 % is 0.20) and cannot be negative")
-
-
 RATE = Limit("rate", -1e100, False, "a rate is a finite decimal (5 % is 0.05)")
-
-
 YIELD = Limit("dividend_yield", -1e100, False, "a dividend yield is a finite decimal (1.5 % is 0.015)")
-
 
 # For the inverse, which has no answer without uncertainty.
 LIVE_TIME = TIME._replace(
     attained=False, lesson="without time left delta is a step, and no strike has this delta"
 )
 
-
 LIVE_VOL = VOL._replace(
     attained=False, lesson="without a vol above 0 delta is a step, and no strike has this delta"
 )
-
 
 DELTA = Limit("delta", -1e100, False, "a delta is a decimal (the 16-delta call has 0.16)")
 
@@ -215,12 +188,12 @@ def read_flag(flag: str | ArrayLike) -> bool | Bools:
     if array.size <= FEW or array.dtype != _ONE_LETTER:
         letters = array.ravel().tolist()
         known = _all_known(letters)
-        puts = np.array([letter == "p" for letter in letters], dtype=bool) if known else None
+        puts = np.array([known and letter == "p" for letter in letters], dtype=bool)
     else:
         # Comparing code points is several times faster than comparing strings.
         codes = np.ascontiguousarray(array).view(np.uint32).ravel()
         puts = codes == ord("p")
-        known = np.count_nonzero(puts) + np.count_nonzero(codes == ord("c")) == codes.size
+        known = bool(np.count_nonzero(puts) + np.count_nonzero(codes == ord("c")) == codes.size)
     if not known:
         values = array.astype(object)
         wrong = np.array([not _all_known([v]) for v in values.flat]).reshape(array.shape)
@@ -262,7 +235,10 @@ def _unlike_shapes(is_put: bool | Bools, limits: tuple[Limit, ...], given: list[
         raise CourseError(f"these shapes do not fit together: {sizes}") from None
 
 
-def flatten(column: Column | bool | Bools, shape: tuple[int, ...]) -> Column | bool | Bools:
+_Argument = TypeVar("_Argument", Column, bool | Bools)
+
+
+def flatten(column: _Argument, shape: tuple[int, ...]) -> _Argument:
     """Lay an argument out along the flattened result; a plain number or flag stays one."""
     if not isinstance(column, np.ndarray):
         return column
@@ -271,10 +247,7 @@ def flatten(column: Column | bool | Bools, shape: tuple[int, ...]) -> Column | b
     return np.broadcast_to(column, shape).reshape(-1)
 
 
-_STEPS = 100
-
-
-_EPS = 4.0 * np.finfo(float).eps
+_STEPS, _EPS = 100, 4.0 * np.finfo(float).eps
 
 
 def bracketed_roots(function: Callable[[Floats], Floats], low: ArrayLike, high: ArrayLike) -> Floats:
@@ -349,13 +322,13 @@ def sign_changes(function: Callable[[Floats], Floats], nodes: ArrayLike) -> Floa
     ndarray
         Roots; a stretch on which the function is exactly 0 counts once if the signs on its sides differ, else not.
     """
-    nodes = np.asarray(nodes, dtype=float)
-    values = np.asarray(function(nodes), float)
-    nodes, values = nodes[values != 0], values[values != 0]
+    points = np.asarray(nodes, dtype=float)
+    values = np.asarray(function(points), float)
+    points, values = points[values != 0], values[values != 0]
     at = np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0)
     if not len(at):
         return np.empty(0)
-    return bracketed_roots(function, nodes[at], nodes[at + 1])
+    return bracketed_roots(function, points[at], points[at + 1])
 
 
 def line_up(x: ArrayLike, days: tuple[int, ...], ndim: int = 0) -> Floats:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 __all__ = ["CourseError"]
 
-
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -1,4 +1,4 @@
-"""Facts: calendars, contracts, and nineteen years of daily history, checked as they are read."""
+"""Market: calendars, contracts, and nineteen years of daily history, checked as they are read."""
 
 from alvh_helpers._lazy import lazy_names
 
@@ -7,10 +7,12 @@ __getattr__, __dir__, __all__ = lazy_names(
     {
         "calendar": """
             DateLike FIRST_DAY LAST_DAY as_date date_range date_within day_index days_to_vx_expiries
-            is_session next_spx_expiry session_days session_on_or_after session_on_or_before spx_expiries
-            third_friday trading_sessions vx_expiries vx_expiries_of vx_expiry vx_expiry_ranks year_fraction
+            next_spx_expiry session_days session_on_or_before spx_expiries trading_sessions vx_expiries vx_expiries_of vx_expiry vx_expiry_ranks year_fraction
         """,
-        "contracts": "FIRST_WEEKLY FIRST_WEEKLY_VIX MULTIPLIERS SPX_MULTIPLIER VIX_MULTIPLIER VX_MULTIPLIER",
+        "contracts": """
+            DAYS_A_YEAR FIRST_WEEKLY MULTIPLIERS SESSIONS_A_YEAR SPX_MULTIPLIER VIX_MULTIPLIER
+            VX_COLUMNS VX_MULTIPLIER
+        """,
         "history": "Day EPISODES Episode Market episodes_above equity_excess load_market",
         "loading": """
             FILES MACRO_LAG_MONTHS bundled_folder dividend_yield_by_day known_macro known_on rate_by_day

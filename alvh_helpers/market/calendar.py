@@ -1,4 +1,4 @@
-"""Expiries: when an SPX option or a monthly VIX future expires; trading days, from ``sessions``, are here too.
+"""Trading days, and the days on which SPX options and monthly VIX futures expire.
 
 VIX expiries need no exchange calendar: the rule looks at two kinds of days only, third Fridays and the
 Wednesdays 30 days before them, and the only holidays that can fall there are Good Friday and Juneteenth.
@@ -15,10 +15,11 @@ from numbers import Integral, Real
 import numpy as np
 import pandas as pd
 from dateutil.easter import easter
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Dates, Floats, Ints
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market.contracts import FIRST_WEEKLY
+from alvh_helpers.market.contracts import DAYS_A_YEAR, FIRST_WEEKLY
 
 __all__ = [
     "FIRST_DAY",
@@ -29,13 +30,10 @@ __all__ = [
     "date_within",
     "day_index",
     "days_to_vx_expiries",
-    "is_session",
     "next_spx_expiry",
     "session_days",
-    "session_on_or_after",
     "session_on_or_before",
     "spx_expiries",
-    "third_friday",
     "trading_sessions",
     "vx_expiries",
     "vx_expiries_of",
@@ -44,30 +42,21 @@ __all__ = [
     "year_fraction",
 ]
 
-
 FIRST_DAY = pd.Timestamp("2003-01-02")
 """First day of the calendar (VIX futures began in March 2004, the course's history in April 2007)."""
-
 
 LAST_DAY = pd.Timestamp("2030-12-31")
 """Last day of the calendar; holidays that are declared later are not in it."""
 
-
 DateLike = str | dt.date | pd.Timestamp | np.datetime64
+
+_FRIDAY = 4
+_DAY, _MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
+_JUNETEENTH_SINCE = 2022  # first year in which the exchanges closed for it
 
 
 def as_date(value: DateLike) -> pd.Timestamp:
-    """Read a date: ISO text, ``date``, ``datetime``, ``Timestamp`` or ``datetime64``; the time of day is dropped.
-
-    Parameters
-    ----------
-    value : str or date or Timestamp or datetime64
-        For example ``"2020-02-18"``.
-
-    Returns
-    -------
-    Timestamp
-        Midnight of that day, without a time zone.
+    """Read a date, such as ``"2020-02-18"``, as midnight of that day; the time of day is dropped.
 
     Raises
     ------
@@ -89,75 +78,29 @@ def as_date(value: DateLike) -> pd.Timestamp:
 def trading_sessions(start: DateLike, end: DateLike) -> pd.DatetimeIndex:
     """Return the NYSE trading days from `start` to `end`, both included.
 
-    Parameters
-    ----------
-    start, end : date-like
-        First and last day, within 2003-01-02 to 2030-12-31.
-
-    Returns
-    -------
-    DatetimeIndex
-        Possibly empty.
-
     Raises
     ------
     CourseError
-        When a date is outside the calendar or `end` is before `start`.
+        When a date is outside the calendar (2003-01-02 to 2030-12-31) or `end` is before `start`.
     """
     first, last = date_range(start, end)
     sessions = session_days()
     return day_index(sessions[(sessions >= first) & (sessions <= last)])
 
 
-def is_session(date: DateLike) -> bool:
-    """Tell whether the NYSE trades on a day.
-
-    Parameters
-    ----------
-    date : date-like
-        Day within the calendar; outside it a CourseError is raised.
-    """
-    day = np.datetime64(date_within(as_date(date)).date())
-    sessions = session_days()
-    return bool(sessions[np.searchsorted(sessions, day)] == day)
-
-
 def session_on_or_before(date: DateLike) -> pd.Timestamp:
-    """Return the day itself when the NYSE trades on it, otherwise the last session before it.
-
-    Parameters
-    ----------
-    date : date-like
-        Day within the calendar; outside it a CourseError is raised.
-    """
+    """Return the day itself when the NYSE trades on it, otherwise the last session before it."""
     day = np.datetime64(date_within(as_date(date)).date())
     return pd.Timestamp(session_days()[np.searchsorted(session_days(), day, side="right") - 1])
 
 
-def session_on_or_after(date: DateLike) -> pd.Timestamp:
-    """Return the day itself when the NYSE trades on it, otherwise the next session after it.
-
-    Parameters
-    ----------
-    date : date-like
-        Day within the calendar; outside it a CourseError is raised.
-    """
-    day = np.datetime64(date_within(as_date(date)).date())
-    return pd.Timestamp(session_days()[np.searchsorted(session_days(), day)])
-
-
-def year_fraction(date: DateLike | ArrayLike, expiry: DateLike | ArrayLike) -> float | NDArray[np.float64]:
+def year_fraction(date: DateLike | ArrayLike, expiry: DateLike | ArrayLike) -> float | Floats:
     """Return the time from `date` to `expiry` in years, ACT/365 (calendar days over 365).
 
     Parameters
     ----------
     date, expiry : date-like or array of dates
         They broadcast against each other.
-
-    Returns
-    -------
-    float or ndarray
-        A float when both are single dates.
 
     Raises
     ------
@@ -169,12 +112,12 @@ def year_fraction(date: DateLike | ArrayLike, expiry: DateLike | ArrayLike) -> f
     if (elapsed < 0).any():
         at = np.flatnonzero(elapsed.ravel() < 0)[0]
         raise CourseError(f"expiry {end.ravel()[at]} is before {start.ravel()[at]}: time runs forward only")
-    years = elapsed / 365.0
+    years = elapsed / DAYS_A_YEAR
     return float(years) if years.ndim == 0 else years
 
 
 @cache
-def session_days() -> NDArray[np.datetime64]:
+def session_days() -> Dates:
     """Return all sessions of the calendar as days, read-only."""
     import exchange_calendars
 
@@ -188,7 +131,7 @@ def session_days() -> NDArray[np.datetime64]:
     return sessions
 
 
-def day_index(days: NDArray[np.datetime64]) -> pd.DatetimeIndex:
+def day_index(days: Dates) -> pd.DatetimeIndex:
     """Return an array of days as a DatetimeIndex in nanoseconds, the unit of every index in the course."""
     return pd.DatetimeIndex(days.astype("M8[ns]"))
 
@@ -210,7 +153,7 @@ def date_range(start: DateLike, end: DateLike) -> tuple[np.datetime64, np.dateti
     return np.datetime64(first.date()), np.datetime64(last.date())
 
 
-def _days(value: DateLike | ArrayLike) -> NDArray[np.datetime64]:
+def _days(value: DateLike | ArrayLike) -> Dates:
     """Return one date or many as an array of days."""
     if isinstance(value, DateLike):
         return np.array(as_date(value).date(), dtype="M8[D]")
@@ -221,56 +164,12 @@ def _days(value: DateLike | ArrayLike) -> NDArray[np.datetime64]:
     return np.array(flat, dtype="M8[D]").reshape(values.shape)
 
 
-_Days = NDArray[np.datetime64]
-
-
-_FRIDAY = 4
-
-
-_DAY, _MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
-
-
-_JUNETEENTH_SINCE = 2022  # first year in which the exchanges closed for it
-
-
-def third_friday(year: int, month: int) -> pd.Timestamp:
-    """Return the third Friday of a month, holiday or not.
-
-    It is the day on which the month's standard SPX options expire, unless it is a holiday: then they expire
-    on the Thursday before, which ``spx_expiries(..., weekly=False)`` gives.
-
-    Parameters
-    ----------
-    year, month : int
-        Year (2003 to 2030) and month (1 to 12).
-
-    Returns
-    -------
-    Timestamp
-
-    Raises
-    ------
-    CourseError
-        When there is no such month in the calendar.
-    """
-    return pd.Timestamp(_third_fridays(_month(year, month))[0])
-
-
 def vx_expiry(year: int, month: int) -> pd.Timestamp:
     """Return the day on which the monthly VIX futures and options of a month expire.
 
     The rule of the contract: the Wednesday 30 days before the third Friday of the following month; when that
     Wednesday or that Friday is a holiday, the business day before the Wednesday. The contract settles at
     that day's opening, so its last full session is the one before.
-
-    Parameters
-    ----------
-    year, month : int
-        Year (2003 to 2030) and month (1 to 12) of the contract.
-
-    Returns
-    -------
-    Timestamp
 
     Raises
     ------
@@ -281,7 +180,7 @@ def vx_expiry(year: int, month: int) -> pd.Timestamp:
     -----
     Source: Cboe Futures Exchange, contract specification of VX, "Final Settlement Date".
     """
-    return pd.Timestamp(vx_expiries_of(_month(year, month))[0])
+    return pd.Timestamp(vx_expiries_of(np.array([_month(year, month)]))[0])
 
 
 def vx_expiries(date: DateLike, n: int = 7) -> pd.DatetimeIndex:
@@ -296,10 +195,6 @@ def vx_expiries(date: DateLike, n: int = 7) -> pd.DatetimeIndex:
         Day from which one looks ahead; an expiry on that very day is over and not counted.
     n : int
         How many, 1 to 36.
-
-    Returns
-    -------
-    DatetimeIndex, shape (n,)
 
     Raises
     ------
@@ -324,18 +219,6 @@ def spx_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> pd.Date
     listed (four weeks ahead until January 2014, six from then on, months ahead later), so a 45-day Friday
     that is no third Friday could not be traded then.
 
-    Parameters
-    ----------
-    start, end : date-like
-        First and last day.
-    weekly : bool
-        False for the monthlies alone.
-
-    Returns
-    -------
-    DatetimeIndex
-        Possibly empty.
-
     Raises
     ------
     CourseError
@@ -349,7 +232,7 @@ def spx_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> pd.Date
     fridays = _third_fridays(np.arange(first.astype("M8[M]"), last.astype("M8[M]") + _MONTH))
     if weekly:
         # A holiday Friday just after `end` expires inside, on the Thursday: look a week further.
-        days = np.arange(max(first, np.datetime64(FIRST_WEEKLY.date())), last + 8 * _DAY)
+        days = np.arange(max(first, np.datetime64(FIRST_WEEKLY)), last + 8 * _DAY)
         fridays = np.union1d(fridays, days[_weekday(days) == _FRIDAY])
     sessions = session_days()
     within = fridays[fridays <= sessions[-1]]
@@ -360,19 +243,7 @@ def spx_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> pd.Date
 def next_spx_expiry(date: DateLike, days: int, weekly: bool = True) -> pd.Timestamp:
     """Return the SPX expiry nearest to so many calendar days after a day.
 
-    Parameters
-    ----------
-    date : date-like
-        Day of the trade.
-    days : int
-        Days to expiry one aims at, at least 1.
-    weekly : bool
-        False for the monthlies alone.
-
-    Returns
-    -------
-    Timestamp
-        A session after `date`; of two equally near the earlier one.
+    It is a session after that day; of two equally near, the earlier one.
 
     Raises
     ------
@@ -391,22 +262,22 @@ def next_spx_expiry(date: DateLike, days: int, weekly: bool = True) -> pd.Timest
     return listed[np.argmin(np.abs(listed - target))]
 
 
-def vx_expiries_of(months: NDArray[np.datetime64]) -> _Days:
+def vx_expiries_of(months: Dates) -> Dates:
     """Return the VIX expiry of each month of an array of months."""
-    friday = _third_fridays(np.atleast_1d(months).astype("M8[M]") + _MONTH)
+    friday = _third_fridays(np.add(months.astype("M8[M]"), _MONTH))
     wednesday = friday - 30 * _DAY
     closed = _holidays_that_matter()
     return wednesday - (np.isin(friday, closed) | np.isin(wednesday, closed)) * _DAY
 
 
-def _third_fridays(months: NDArray[np.datetime64]) -> _Days:
+def _third_fridays(months: Dates) -> Dates:
     """Return the third Friday of each month of an array of months."""
-    first = np.atleast_1d(months).astype("M8[M]").astype("M8[D]")
-    return first + ((_FRIDAY - _weekday(first)) % 7 + 14) * _DAY
+    first = months.astype("M8[M]").astype("M8[D]")
+    return np.add(first, ((_FRIDAY - _weekday(first)) % 7 + 14) * _DAY)
 
 
 @cache
-def _holidays_that_matter() -> _Days:
+def _holidays_that_matter() -> Dates:
     """Return the holidays that can fall on a third Friday or 30 days before one: Good Friday and Juneteenth."""
     years = range(FIRST_DAY.year, LAST_DAY.year + 3)
     good_fridays = [easter(year) - dt.timedelta(days=2) for year in years]
@@ -417,7 +288,7 @@ def _holidays_that_matter() -> _Days:
     return np.array([*good_fridays, *kept], dtype="M8[D]")
 
 
-def _weekday(days: _Days) -> NDArray[np.int64]:
+def _weekday(days: Dates) -> Ints:
     """Return the day of the week, Monday 0 (1970-01-01 was a Thursday)."""
     return (days.astype("M8[D]").astype(np.int64) + 3) % 7
 
@@ -433,48 +304,22 @@ def _month(year: int, month: int) -> np.datetime64:
     return np.datetime64(f"{int(year):04d}-{int(month):02d}", "M")
 
 
-def days_to_vx_expiries(sessions: pd.DatetimeIndex, n: int = 7) -> NDArray[np.int64]:
-    """Return by day the calendar days to each of the next `n` monthly VIX expiries.
-
-    Parameters
-    ----------
-    sessions : DatetimeIndex, shape (m,)
-        Days.
-    n : int
-        How many expiries.
-
-    Returns
-    -------
-    ndarray, shape (m, n)
-        Column k-1 belongs to ``vx<k>``.
-    """
+def days_to_vx_expiries(sessions: pd.DatetimeIndex, n: int = 7) -> Ints:
+    """Return the calendar days from each of m days to its next `n` monthly VIX expiries, shape (m, n)."""
     days = sessions.to_numpy().astype("M8[D]")
     expiries = _expiries_between(days[0], days[-1], further=n)
     first = np.searchsorted(expiries, days, side="right")
     return (expiries[first[:, None] + np.arange(n)] - days[:, None]).astype(np.int64)
 
 
-def vx_expiry_ranks(sessions: pd.DatetimeIndex, expiry: pd.Timestamp) -> NDArray[np.int64]:
-    """Return by day the k for which `expiry` is the k-th monthly VIX expiry after the day.
-
-    Parameters
-    ----------
-    sessions : DatetimeIndex, shape (n,)
-        Days.
-    expiry : Timestamp
-        A monthly VIX expiry.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        1 for the front month, 0 or less from the expiry day on.
-    """
+def vx_expiry_ranks(sessions: pd.DatetimeIndex, expiry: pd.Timestamp) -> Ints:
+    """Return by day the k for which `expiry` is the k-th monthly VIX expiry after it: 0 or less from that day on."""
     days, last = sessions.to_numpy().astype("M8[D]"), np.datetime64(expiry.date())
     expiries = _expiries_between(min(days[0], last), max(days[-1], last), further=1)
     return np.searchsorted(expiries, last) - np.searchsorted(expiries, days, side="right") + 1
 
 
-def _expiries_between(first: np.datetime64, last: np.datetime64, further: int) -> NDArray[np.datetime64]:
+def _expiries_between(first: np.datetime64, last: np.datetime64, further: int) -> Dates:
     """Return the VIX expiries of the months from one day to another, and of so many months more."""
     return vx_expiries_of(
         np.arange(first.astype("M8[M]"), last.astype("M8[M]") + np.timedelta64(further + 2, "M"))

@@ -30,6 +30,7 @@ from alvh_helpers.market.calendar import (
     vx_expiries,
     vx_expiry_ranks,
 )
+from alvh_helpers.market.contracts import DAYS_A_YEAR, VX_COLUMNS
 from alvh_helpers.market.loading import (
     FILES,
     bundled_folder,
@@ -85,12 +86,8 @@ EPISODES: Mapping[str, Episode] = MappingProxyType(
 )
 """The episodes of the course: whole calendar months, from the first day of the first to the last of the last.
 
-A single month is too short for a 45-day condor: `market.Market.episode` takes days before and after it.
+A single month is too short for a 45-day condor: `Market.episode` takes days before and after it.
 """
-
-
-_LISTED = 7  # vx1..vx7
-
 
 _ONE_DAY = pd.Timedelta(days=1)
 
@@ -178,7 +175,7 @@ class Market:
     @property
     def sessions(self) -> pd.DatetimeIndex:
         """Trading days."""
-        return self._table.index.copy()
+        return _days_of(self._table)
 
     def __len__(self) -> int:
         return len(self._table)
@@ -197,10 +194,6 @@ class Market:
         ----------
         start, end : date-like, optional
             Any calendar days inside the history; the history's own bound when left out.
-
-        Returns
-        -------
-        Market
 
         Raises
         ------
@@ -227,10 +220,6 @@ class Market:
         before, after : int
             Calendar days to add, for a condor sold before the storm and held through it.
 
-        Returns
-        -------
-        Market
-
         Raises
         ------
         CourseError
@@ -247,24 +236,15 @@ class Market:
     def day(self, date: DateLike) -> Day:
         """Return the facts of one trading day.
 
-        Parameters
-        ----------
-        date : date-like
-            A trading day of this history.
-
-        Returns
-        -------
-        Day
-
         Raises
         ------
         CourseError
             When the value is no date, outside the history, or no trading day.
         """
-        stamp = self._within(as_date(date))
-        at = self._table.index.searchsorted(stamp)
-        if at == len(self) or self._table.index[at] != stamp:
-            near = self._table.index[max(at - 1, 0) : at + 1]
+        stamp, sessions = self._within(as_date(date)), _days_of(self._table)
+        at = int(sessions.searchsorted(stamp))
+        if at == len(self) or sessions[at] != stamp:
+            near = sessions[max(at - 1, 0) : at + 1]
             raise CourseError(f"{stamp:%Y-%m-%d} is no trading day; the nearest sessions are {_listed(near)}")
         return Day(stamp, *(value.item() for value in self._table.iloc[at]))
 
@@ -274,7 +254,7 @@ class Market:
         Parameters
         ----------
         expiry : date-like
-            Day on which the contract expires (`calendars.vx_expiry` gives it).
+            Day on which the contract expires (`calendar.vx_expiry` gives it).
 
         Returns
         -------
@@ -291,9 +271,9 @@ class Market:
         if stamp not in near:
             around = near[near < stamp][-1:].append(near[near > stamp][:1])
             raise CourseError(f"{stamp:%Y-%m-%d} is no monthly VIX expiry; the nearest are {_listed(around)}")
-        rank = vx_expiry_ranks(self._table.index, stamp)
-        alive = np.flatnonzero((rank >= 1) & (rank <= _LISTED))
-        curve = self._table[[f"vx{k}" for k in range(1, _LISTED + 1)]].to_numpy()
+        rank = vx_expiry_ranks(self.sessions, stamp)
+        alive = np.flatnonzero((rank >= 1) & (rank <= len(VX_COLUMNS)))
+        curve = self._table[VX_COLUMNS].to_numpy()
         settled = pd.Series(curve[alive, rank[alive] - 1], self._table.index[alive], name=stamp).dropna()
         if settled.empty:
             raise CourseError(f"the VIX future of {stamp:%Y-%m-%d} has no settlement in {self!r}")
@@ -337,15 +317,19 @@ def load_market(path: Path | str | None = None) -> Market:
 def _load(folder: Path, stamp: tuple[tuple[int, int], ...]) -> Market:
     """Read the files; `stamp` (time and size of each) makes a changed file be read again."""
     table, macro = read_market(folder), read_macro(folder)
-    days = days_to_vx_expiries(table.index, 4)
-    futures = table[["vx1", "vx2", "vx3", "vx4"]].to_numpy()
-    table["rate"] = rate_by_day(macro, table.index)
-    table["dividend_yield"] = dividend_yield_by_day(macro, table.index, table["spx"])
+    sessions = _days_of(table)
+    days, futures = days_to_vx_expiries(sessions, 4), table[VX_COLUMNS[:4]].to_numpy()
+    table["rate"] = rate_by_day(macro, sessions)
+    table["dividend_yield"] = dividend_yield_by_day(macro, sessions, table["spx"])
     table["vix3m_proxy"] = vix3m_from_curve(table["vix"], table["vvix"].ffill(), futures, days)
     table["vix3m_filled"] = table["vix3m"].fillna(table["vix3m_proxy"])
     table["vix3m_is_proxy"] = table["vix3m"].isna()
-    first, last = table.index[0], table.index[-1]
-    return Market(table, macro, read_breadth(folder), read_fomc(folder), first, last)
+    return Market(table, macro, read_breadth(folder), read_fomc(folder), sessions[0], sessions[-1])
+
+
+def _days_of(table: pd.DataFrame) -> pd.DatetimeIndex:
+    """Return the trading days of a daily table."""
+    return pd.DatetimeIndex(table.index)
 
 
 def _listed(days: Iterable[pd.Timestamp]) -> str:
@@ -359,7 +343,7 @@ def equity_excess(market: Market) -> pd.Series:
     Dividend yield and rate are those known the evening before, for the calendar days in between.
     """
     table = market.table
-    nights = table.index.to_series().diff().dt.days / 365.0
+    nights = table.index.to_series().diff().dt.days / DAYS_A_YEAR
     carry = (table["dividend_yield"] - table["rate"]).shift(1) * nights
     return (table["spx"].pct_change() + carry).rename("equity excess")
 

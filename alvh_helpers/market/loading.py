@@ -15,9 +15,11 @@ from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from alvh_helpers.arrays import Bools, Dates, Floats
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.contracts import DAYS_A_YEAR, VX_COLUMNS
 
 __all__ = [
     "FILES",
@@ -34,27 +36,12 @@ __all__ = [
     "vix3m_from_curve",
 ]
 
-
 FILES = ("market.csv", "macro.csv", "breadth.csv", "fomc.csv")
-
-
-_VX = tuple(f"vx{k}" for k in range(1, 8))
-
-
-_MARKET = ("spx", "vix", "vix3m", "vvix", *_VX)
-
-
+_MARKET = ("spx", "vix", "vix3m", "vvix", *VX_COLUMNS)
 _MACRO = ("cpi", "ppi", "reer", "gdp", "tbill", "earnings", "dividends", "vnq")
-
-
 _MAY_BE_NEGATIVE = ("tbill", "earnings")
-
-
 _NEVER_BLANK_MACRO = ("tbill",)
-
-
 _LONGEST_GAP = 7  # calendar days; the longest real one is 5 (New Year 2007, the storm of October 2012)
-
 
 # Where market.csv may be blank: until this day (excluded), or on these days.
 _BLANK_BEFORE = {
@@ -63,8 +50,29 @@ _BLANK_BEFORE = {
     "vx7": dt.date(2008, 4, 16),
 }
 
-
 _BLANK_ON = {"vvix": (dt.date(2010, 11, 11), dt.date(2013, 5, 13))}
+
+MACRO_LAG_MONTHS: Mapping[str, int] = MappingProxyType(
+    {
+        "cpi": 2,  # released around the 12th of the next month
+        "ppi": 2,  # the same week
+        "reer": 2,  # around the 20th of the next month
+        "gdp": 4,  # advance estimate at the end of the month after the quarter; index is the quarter's first month
+        "tbill": 1,  # the average is complete when the month is over
+        "earnings": 6,  # monthly values are interpolated to the quarter's end (+2), reported within 3 months more
+        "dividends": 4,  # interpolated to the quarter's end (+2), published in the month after
+        "vnq": 1,  # the price of the month's last session
+    }
+)
+"""A value of month m counts as known from the first day of month m + this many months.
+
+Two things it cannot undo: the government shutdowns that delayed a release longer (autumn 2013 for CPI and
+PPI, winter 2018-19 for GDP, autumn 2025 for all three), and later revisions (GDP and PPI are one late vintage).
+"""
+
+_BILL_DAYS = 91
+_STRETCHES = (30.0, 30.0, 33.0)  # days that make up the 93 of VIX3M: from now, from day 30, from day 60
+_LOG_VARIANCE = (0.0, 1.0, 1.5)  # variance of ln VIX up to the start of each, in units of VVIX^2 x 30/365
 
 
 def bundled_folder() -> Path:
@@ -88,11 +96,6 @@ def bundled_folder() -> Path:
 
 def read_market(folder: Path) -> pd.DataFrame:
     """Read ``market.csv``, the daily table.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
 
     Returns
     -------
@@ -120,11 +123,6 @@ def read_market(folder: Path) -> pd.DataFrame:
 
 def read_macro(folder: Path) -> pd.DataFrame:
     """Read ``macro.csv``, the monthly table.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
 
     Returns
     -------
@@ -158,11 +156,6 @@ def read_macro(folder: Path) -> pd.DataFrame:
 def read_breadth(folder: Path) -> pd.DataFrame:
     """Read ``breadth.csv``: NYSE advancing and declining issues by day, with the gaps of its source.
 
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
-
     Returns
     -------
     DataFrame
@@ -185,11 +178,6 @@ def read_breadth(folder: Path) -> pd.DataFrame:
 
 def read_fomc(folder: Path) -> pd.DataFrame:
     """Read ``fomc.csv``: the last day of each meeting of the Federal Open Market Committee.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that holds the file.
 
     Returns
     -------
@@ -233,7 +221,7 @@ class _RawTable:
             cell = self.cells[column][at].strip()
             raise CourseError(f"{where}: {cell} {why}" if cell else f"{where}: the cell is blank")
 
-    def dates(self, monthly: bool = False) -> NDArray[np.datetime64]:
+    def dates(self, monthly: bool = False) -> Dates:
         """Return the key column as dates, strictly increasing (`monthly`: month after month)."""
         shape = "a month written 2020-02" if monthly else "a date written 2020-02-18"
         found = [_date(text + "-01" if monthly else text) for text in self.cells[self.key]]
@@ -247,7 +235,7 @@ class _RawTable:
             self.refuse(self.key, step > 1, "does not follow the month of the row before")
         return days
 
-    def refuse_gaps(self, dates: NDArray[np.datetime64]) -> None:
+    def refuse_gaps(self, dates: Dates) -> None:
         """Raise where more than 7 days lie between two rows."""
         gaps = np.diff(dates.astype(np.int64), prepend=0)
         gaps[0] = 0
@@ -304,45 +292,17 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
-def _may_be_blank(name: str, dates: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+def _may_be_blank(name: str, dates: Dates) -> Bools:
     """Tell by row where a column of market.csv may be blank."""
     before = np.datetime64(_BLANK_BEFORE.get(name, dt.date.min))
     return (dates < before) | np.isin(dates, np.array(_BLANK_ON.get(name, ()), dtype="M8[D]"))
 
 
-def _index(dates: NDArray[np.datetime64], name: str) -> pd.DatetimeIndex:
+def _index(dates: Dates, name: str) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(dates.astype("M8[ns]"), name=name)
 
 
-MACRO_LAG_MONTHS: Mapping[str, int] = MappingProxyType(
-    {
-        "cpi": 2,  # released around the 12th of the next month
-        "ppi": 2,  # the same week
-        "reer": 2,  # around the 20th of the next month
-        "gdp": 4,  # advance estimate at the end of the month after the quarter; index is the quarter's first month
-        "tbill": 1,  # the average is complete when the month is over
-        "earnings": 6,  # monthly values are interpolated to the quarter's end (+2), reported within 3 months more
-        "dividends": 4,  # interpolated to the quarter's end (+2), published in the month after
-        "vnq": 1,  # the price of the month's last session
-    }
-)
-"""A value of month m counts as known from the first day of month m + this many months.
-
-Two things it cannot undo: the government shutdowns that delayed a release longer (autumn 2013 for CPI and
-PPI, winter 2018-19 for GDP, autumn 2025 for all three), and later revisions (GDP and PPI are one late vintage).
-"""
-
-
-_BILL_DAYS = 91
-
-
-_STRETCHES = (30.0, 30.0, 33.0)  # days that make up the 93 of VIX3M: from now, from day 30, from day 60
-
-
-_LOG_VARIANCE = (0.0, 1.0, 1.5)  # variance of ln VIX up to the start of each, in units of VVIX^2 x 30/365
-
-
-def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> NDArray[np.float64]:
+def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> Floats:
     """Carry a monthly series forward onto days, from the day it counts as known.
 
     Parameters
@@ -366,20 +326,7 @@ def known_on(values: pd.Series, sessions: pd.DatetimeIndex, lag_months: int) -> 
 
 
 def known_macro(macro: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
-    """Return the monthly table as it was known on a day: later values blank, empty last months dropped.
-
-    Parameters
-    ----------
-    macro : DataFrame
-        The monthly table.
-    date : Timestamp
-        The day of knowledge.
-
-    Returns
-    -------
-    DataFrame
-        Same columns. By `MACRO_LAG_MONTHS`.
-    """
+    """Return the monthly table as known on a day by `MACRO_LAG_MONTHS`: later values blank, empty last months dropped."""
     month = np.datetime64(date.date(), "M")
     known = macro.copy()
     for column, lag in MACRO_LAG_MONTHS.items():
@@ -388,24 +335,17 @@ def known_macro(macro: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
     return known.loc[: known.dropna(how="all").index.max()]
 
 
-def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> NDArray[np.float64]:
+def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> Floats:
     """Return the 3-month T-bill rate by day, continuously compounded.
 
     The monthly average is a bank discount d (percent of face, ACT/360): a bill of 91 days costs
     1 - d*91/360, so the continuously compounded rate is -ln(1 - d*91/360) * 365/91. The rate of an average
     month stands for every day of the next one.
 
-    Parameters
-    ----------
-    macro : DataFrame
-        Monthly table with ``tbill`` in percent a year.
-    sessions : DatetimeIndex, shape (n,)
-        Days to fill.
-
     Returns
     -------
     ndarray, shape (n,)
-        Decimals a year (0.05 is 5 %).
+        Decimals a year (0.05 is 5 %), from ``tbill`` in percent a year.
 
     Raises
     ------
@@ -413,29 +353,18 @@ def rate_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex) -> NDArray[np.f
         When the monthly table begins too late for the first day.
     """
     discount = _filled(macro, "tbill", sessions) / 100.0
-    return -np.log(1.0 - discount * _BILL_DAYS / 360.0) * 365.0 / _BILL_DAYS
+    return -np.log(1.0 - discount * _BILL_DAYS / 360.0) * DAYS_A_YEAR / _BILL_DAYS
 
 
-def dividend_yield_by_day(
-    macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: ArrayLike
-) -> NDArray[np.float64]:
+def dividend_yield_by_day(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: ArrayLike) -> Floats:
     """Return the dividend yield of the S&P 500 by day, continuously compounded.
 
     ln(1 + D/S) with D the dividends of the trailing twelve months, last known, and S that day's close.
 
-    Parameters
-    ----------
-    macro : DataFrame
-        Monthly table with ``dividends`` in index points a year.
-    sessions : DatetimeIndex, shape (n,)
-        Days to fill.
-    spx : array_like, shape (n,)
-        Closes, index points.
-
     Returns
     -------
     ndarray, shape (n,)
-        Decimals a year.
+        Decimals a year, from ``dividends`` in index points a year and closes of shape (n,).
 
     Raises
     ------
@@ -447,7 +376,7 @@ def dividend_yield_by_day(
 
 def vix3m_from_curve(
     vix: ArrayLike, vvix: ArrayLike, futures: ArrayLike, days: ArrayLike, convexity: float = 1.0
-) -> NDArray[np.float64]:
+) -> Floats:
     """Return a stand-in for VIX3M from spot VIX, the VX curve and VVIX. No number in it is fitted.
 
     A 93-day variance is three stretches end to end. VIX prices the first 30 days. The next 30 begin where a
@@ -483,15 +412,13 @@ def vix3m_from_curve(
     spot = np.asarray(vix, dtype=float)
     nodes = np.column_stack([np.zeros(len(spot)), np.asarray(days, dtype=float)])
     curve = np.column_stack([spot, np.asarray(futures, dtype=float)])
-    month = convexity * (np.asarray(vvix, dtype=float) / 100.0) ** 2 * 30.0 / 365.0
+    month = convexity * (np.asarray(vvix, dtype=float) / 100.0) ** 2 * 30.0 / DAYS_A_YEAR
     starts = (spot, _at_maturity(nodes, curve, 30.0), _at_maturity(nodes, curve, 60.0))
     pieces = (n * f**2 * np.exp(k * month) for n, f, k in zip(_STRETCHES, starts, _LOG_VARIANCE))
     return np.sqrt(sum(pieces) / sum(_STRETCHES))
 
 
-def _at_maturity(
-    nodes: NDArray[np.float64], curve: NDArray[np.float64], maturity: float
-) -> NDArray[np.float64]:
+def _at_maturity(nodes: Floats, curve: Floats, maturity: float) -> Floats:
     """Return the curve of each row, interpolated linearly at one maturity in days."""
     row = np.arange(len(nodes))
     left = np.minimum((nodes <= maturity).sum(axis=1) - 1, nodes.shape[1] - 2)
@@ -499,7 +426,7 @@ def _at_maturity(
     return (1.0 - weight) * curve[row, left] + weight * curve[row, left + 1]
 
 
-def _filled(macro: pd.DataFrame, column: str, sessions: pd.DatetimeIndex) -> NDArray[np.float64]:
+def _filled(macro: pd.DataFrame, column: str, sessions: pd.DatetimeIndex) -> Floats:
     """Return a monthly column by day, or raise when it begins too late."""
     values = known_on(macro[column], sessions, MACRO_LAG_MONTHS[column])
     if np.isnan(values).any():

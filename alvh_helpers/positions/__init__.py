@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = lazy_names(
         "book": "Book Number book_of mark_table ticket_table",
         "condor": """
             Condor check_terms condor_greeks condor_summary diagonal_condor iron_condor ratio_condor
-            sell_condor surface_of
+            sell_condor
         """,
         "drift": "Thresholds condor_drift distance drift_path fired first_crossings",
         "legs": "Leg cash etn_shares spx_option vix_option vx_future vxm_future",

@@ -17,13 +17,14 @@ from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
 from alvh_helpers.market.contracts import SPX_MULTIPLIER
+from alvh_helpers.market.history import Market
 from alvh_helpers.positions.book import Book
 from alvh_helpers.positions.drift import condor_drift, distance
 from alvh_helpers.positions.legs import spx_option
 from alvh_helpers.positions.payoff import break_even_spots, probability_of_profit, profit_extremes
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, CondorStrikes, choose_strikes, condor_strikes
-from alvh_helpers.positions.valuation import context
 from alvh_helpers.pricing.greeks import OptionGreeks, option_greeks
+from alvh_helpers.pricing.surface import Surface, surface_of
 
 __all__ = [
     "Condor",
@@ -34,7 +35,6 @@ __all__ = [
     "iron_condor",
     "ratio_condor",
     "sell_condor",
-    "surface_of",
 ]
 
 
@@ -119,7 +119,7 @@ def sell_condor(
     longs, shorts = contracts * wings_per_short, -contracts
     quantities, expiries = (longs, shorts, shorts, longs), (late, end, end, late)
     legs = [spx_option(*terms) for terms in zip(quantities, CONDOR_FLAGS, chosen, expiries)]
-    book = Book(legs).traded(surface_of(source, day), day)
+    book = Book(legs).traded(_surface_on(source, day), day)
     sold = Condor(book, chosen, day, end, late, contracts, wings_per_short)
     if sold.credit <= 0 and not allow_debit:
         raise CourseError(
@@ -129,9 +129,9 @@ def sell_condor(
     return sold
 
 
-def surface_of(source: Any, day: pd.Timestamp) -> Any:
-    """Return the surface of one day: of the market on that day, or the surface itself."""
-    surface = context(source, day).surface
+def _surface_on(source: Market | Surface, day: DateLike) -> Surface:
+    """Return the surface of one day; refuse one that holds many."""
+    surface = surface_of(source, day)
     if np.shape(surface.spot):
         raise CourseError("a condor is sold on one day: pass that day's surface, or the market and the day")
     return surface
@@ -300,7 +300,7 @@ def condor_summary(sold: Condor, source: Any, date: DateLike | None = None) -> p
         loss, margin and Greeks; drift and distances (in expected moves) as in `drift`.
     """
     day = sold.date if date is None else as_date(date)
-    surface, book = surface_of(source, day), sold.book
+    surface, book = _surface_on(source, day), sold.book
     if day >= sold.expiry:
         raise CourseError(
             f"the shorts expired on {sold.expiry:%Y-%m-%d}: on {day:%Y-%m-%d} there is no condor"
@@ -335,7 +335,7 @@ def _build(
     known = choose_strikes.__kwdefaults__.keys() - {"wing_time"}
     if unknown := sorted(choice.keys() - known):
         raise CourseError(f"{unknown[0]!r} is no measure of a condor: there are {', '.join(sorted(known))}")
-    surface = surface_of(source, day)
+    surface = _surface_on(source, day)
     times = [float(year_fraction(day, when)) for when in (end, late)]
     strikes = choose_strikes(surface, times[0], wing_time=times[1], **choice)
     return sell_condor(surface, strikes, end, date=day, **terms)

@@ -23,10 +23,7 @@ from alvh_helpers.vix.options import vix_option_expiries
 
 __all__ = ["Leg", "cash", "etn_shares", "spx_option", "vix_option", "vx_future", "vxm_future"]
 
-
 _OPTIONS = ("SPX option", "VIX option")
-
-
 _FUTURES = ("VX", "VXM")
 
 

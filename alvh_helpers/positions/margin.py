@@ -42,10 +42,7 @@ __all__ = [
     "worst_payoff",
 ]
 
-
 Uncovered = Literal["refuse", "margin"]
-
-
 FUTURES_SHARE = MappingProxyType({7: 0.38, 22: 0.25, 45: 0.21, 75: 0.17, 105: 0.14, 135: 0.12, 200: 0.11})
 """Share of a VIX future's value that covers 99.5 % of its two-day rises, by calendar days to expiry.
 
@@ -53,10 +50,8 @@ Measured on all contracts of 2007-04 to 2026-07, so the early years look ahead. 
 worth more than three times it: margin is not the largest loss.
 """
 
-
 CUSTOMER_FACTOR = 1.1
 """Customers post this multiple of what the clearing house asks of its members."""
-
 
 _NAKED = MappingProxyType({"SPX option": (0.15, 0.10), "VIX option": (0.20, 0.10)})
 

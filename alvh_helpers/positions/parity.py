@@ -38,7 +38,6 @@ __all__ = [
     "what_it_moves",
 ]
 
-
 _STEP = 5.0
 
 

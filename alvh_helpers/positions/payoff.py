@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from alvh_helpers.arrays import Floats, sign_changes
@@ -36,11 +36,10 @@ __all__ = [
     "profit_over_spot",
 ]
 
-
 _SIDES = np.array([1.0, -1.0, -1.0, 1.0])
 
 
-def condor_value(prices: ArrayLike) -> NDArray[np.float64]:
+def condor_value(prices: ArrayLike) -> Floats:
     """Return what the four legs are worth together to whoever is short the condor.
 
     Parameters
@@ -62,7 +61,7 @@ def condor_value(prices: ArrayLike) -> NDArray[np.float64]:
     return prices @ _SIDES
 
 
-def condor_payoff(spot: ArrayLike, strikes: CondorStrikes, credit: float = 0.0) -> NDArray[np.float64]:
+def condor_payoff(spot: ArrayLike, strikes: CondorStrikes, credit: float = 0.0) -> Floats:
     """Return the profit or loss of a short iron condor at expiry, in index points.
 
     Parameters
@@ -123,7 +122,7 @@ def break_evens(strikes: CondorStrikes, credit: float) -> tuple[float, float]:
 
 def probability_between(
     lower: ArrayLike, upper: ArrayLike, forward: ArrayLike, vol: ArrayLike, time: ArrayLike
-) -> NDArray[np.float64]:
+) -> Floats:
     """Return the risk-neutral chance that the index ends between two levels.
 
     Parameters
@@ -161,7 +160,7 @@ def probability_of_touch(
     time: ArrayLike,
     rate: ArrayLike = 0.0,
     dividend_yield: ArrayLike = 0.0,
-) -> NDArray[np.float64]:
+) -> Floats:
     """Return the risk-neutral chance that the index trades at a level at any moment before expiry.
 
     Parameters
@@ -191,8 +190,6 @@ def probability_of_touch(
 
 
 _SCAN = 120
-
-
 _INV_SQRT_2PI = 1.0 / np.sqrt(2.0 * np.pi)
 
 

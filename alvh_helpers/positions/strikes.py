@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from alvh_helpers.arrays import Floats, bracketed_roots, read_flag
@@ -76,7 +76,7 @@ def condor_strikes(long_put: float, short_put: float, short_call: float, long_ca
     return strikes
 
 
-def snap_strike(strike: ArrayLike, step: float = 5.0) -> NDArray[np.float64]:
+def snap_strike(strike: ArrayLike, step: float = 5.0) -> Floats:
     """Return the listed strike nearest to each wanted one (SPX lists every 5 points near the money).
 
     Parameters
@@ -96,7 +96,7 @@ def snap_strike(strike: ArrayLike, step: float = 5.0) -> NDArray[np.float64]:
     return np.round(np.asarray(strike, dtype=float) / step) * step
 
 
-def expected_move(spot: ArrayLike, vol: ArrayLike, time: ArrayLike) -> NDArray[np.float64]:
+def expected_move(spot: ArrayLike, vol: ArrayLike, time: ArrayLike) -> Floats:
     """Return the move of one standard deviation, spot x vol x sqrt(time), in index points.
 
     Parameters
@@ -118,14 +118,8 @@ def expected_move(spot: ArrayLike, vol: ArrayLike, time: ArrayLike) -> NDArray[n
 
 
 Pair = float | tuple[float, float]
-
-
 _SHORT = ("short_delta", "short_sd", "short_points")
-
-
 _WING = ("wing_points", "wing_delta", "wing_sd")
-
-
 _DEFAULT = {"short": ("short_delta", 0.16), "wing": ("wing_points", 50.0)}
 
 
@@ -293,7 +287,6 @@ def _check_order(strikes: Floats) -> None:
 
 CONDOR_FLAGS = ("p", "p", "c", "c")
 """Long put, short put, short call, long call."""
-
 
 CONDOR_QUANTITIES = np.array([1.0, -1.0, -1.0, 1.0])
 """Contracts of long put, short put, short call, long call in one condor."""

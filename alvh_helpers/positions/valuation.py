@@ -17,13 +17,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Bools, Dates, Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, session_on_or_before
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.legs import Leg
 from alvh_helpers.pricing.black import OptionValues, black76, black_scholes, extrinsic_value
-from alvh_helpers.pricing.surface import spx_surface
+from alvh_helpers.pricing.surface import surface_of
 from alvh_helpers.vix.futures import forward_at
 from alvh_helpers.vix.options import VixSmile, known_vvix
 from alvh_helpers.vix.options import vix_smile as course_vix_smile
@@ -41,10 +41,7 @@ __all__ = [
     "surface_context",
 ]
 
-
-Days = NDArray[np.datetime64]
-
-
+Days = Dates
 VegaBeta = float | Callable[[Floats], ArrayLike]
 
 
@@ -212,10 +209,9 @@ def market_context(
         days = (expiries - dates[..., None]).astype(float).reshape(len(window), -1)
         return forward_at(window, np.where(days > 0, days, np.nan)).reshape((*dates.shape, -1))
 
-    columns = ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")
     return PricingContext(
         dates=dates,
-        surface=spx_surface(*(np.asarray(table[c], float) for c in columns)),
+        surface=surface_of(table),
         vvix=vvix,
         vix_forward=forward,
         spx_settlement=lambda expiry: _close(market, expiry),
@@ -374,7 +370,7 @@ class Marks:
         spx = np.array([leg.kind == "SPX option" for leg in self.legs], dtype=bool)
         vix_options = np.array([leg.kind == "VIX option" for leg in self.legs], dtype=bool)
 
-        def over(values: Floats, which: NDArray[np.bool_]) -> Floats:
+        def over(values: Floats, which: Bools) -> Floats:
             """Add up some of the legs."""
             return values[..., which].sum(axis=-1)
 
@@ -454,7 +450,7 @@ def _mark_spx(legs: list[Leg], context: PricingContext) -> dict[str, Floats]:
     return marked
 
 
-def _settlements(legs: list[Leg], expired: NDArray[np.bool_], context: PricingContext) -> Floats:
+def _settlements(legs: list[Leg], expired: Bools, context: PricingContext) -> Floats:
     """Return what expired options paid, in dollars; only expiries that were reached are looked up."""
     paid = np.zeros((*context.shape, len(legs)))
     for i, leg in enumerate(legs):
@@ -508,7 +504,7 @@ def _mark_cash(legs: list[Leg], context: PricingContext) -> dict[str, Floats]:
     return {"price": np.ones(1), "value": np.array([leg.quantity for leg in legs])}
 
 
-def _terms(legs: list[Leg]) -> tuple[Floats, NDArray[np.str_], Floats, NDArray[np.datetime64]]:
+def _terms(legs: list[Leg]) -> tuple[Floats, NDArray[np.str_], Floats, Dates]:
     """Return strikes, flags, quantity x multiplier, and expiries of legs as arrays."""
     strikes = np.array([leg.strike or np.nan for leg in legs])
     flags = np.array([leg.flag or "c" for leg in legs])
@@ -524,9 +520,7 @@ def _in_dollars(values: OptionValues, dollars: Floats, extrinsic: Floats) -> dic
     return {"price": values.price, "value": dollars * values.price, "extrinsic": dollars * extrinsic} | scaled
 
 
-def _vix_forwards(
-    legs: list[Leg], expiries: NDArray[np.datetime64], context: PricingContext
-) -> tuple[Floats, Floats]:
+def _vix_forwards(legs: list[Leg], expiries: Dates, context: PricingContext) -> tuple[Floats, Floats]:
     """Return the VIX future behind each leg and its years to expiry, or refuse a day on which there is none."""
     years = context.years_to(expiries)
     late = (years <= 0).reshape(-1, len(legs)).any(axis=0)

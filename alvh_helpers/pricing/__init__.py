@@ -6,23 +6,22 @@ __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
         "black": """
-            BLOCK MOST_GROWTH NO_DEVIATION OptionValues SCRATCH_ROWS black76 black_scholes extrinsic_value
-            signs strike_for_delta too_much_growth value_block value_one
+            BLOCK INV_SQRT_2PI MOST_GROWTH OptionValues black76 black_scholes extrinsic_value strike_for_delta
         """,
         "greeks": "OptionGreeks option_greeks surface_price",
-        "implied": "ImpliedVol QuoteStatus TERMS implied_vol",
+        "implied": "ImpliedVol QuoteStatus implied_vol",
         "scenarios": """
-            Attribution Profit attribute_move break_even_curves zero_profit_spots break_even_vix leg_profit
+            Attribution Profit attribute_move break_even_curves break_even_vix leg_profit
             sum_legs
         """,
         "smile": """
-            Skew atm_total_variance check_smile durrleman log_moneyness_at_delta skew_measures
+            Skew atm_total_variance durrleman log_moneyness_at_delta skew_measures
             slice_derivatives total_variance variance_swap_total
         """,
         "surface": """
-            FlatSurface LEAST_FORWARD REGIMES SHORTEST_TIME SHORT_END Smile SpxSurface TENOR_POWER
-            VIX3M_BETA bound_use flat_surface forward_variance regime_row smile_parameters smooth_table
-            spx_surface swap_total_variance
+            FlatSurface LEAST_FORWARD REGIMES SHORTEST_TIME SHORT_END SURFACE_COLUMNS Smile SpxSurface Surface
+            TENOR_POWER VIX3M_BETA bound_use flat_surface forward_variance regime_row
+            smooth_table spx_surface surface_of swap_total_variance
         """,
     },
 )

@@ -22,8 +22,9 @@ Formulas", whose worked examples are among the tests.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from itertools import chain, repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -53,46 +54,33 @@ from alvh_helpers.arrays import (
     refuse_block,
 )
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.contracts import DAYS_A_YEAR
 
 __all__ = [
     "BLOCK",
+    "INV_SQRT_2PI",
     "MOST_GROWTH",
-    "NO_DEVIATION",
-    "SCRATCH_ROWS",
     "OptionValues",
     "black76",
     "black_scholes",
     "extrinsic_value",
-    "signs",
     "strike_for_delta",
-    "too_much_growth",
-    "value_block",
-    "value_one",
 ]
-
 
 # 8,192 doubles are 64 KiB: the ten or so columns in use at a time stay in the second-level cache.
 BLOCK = 8192
-
-
-SCRATCH_ROWS = 9
-
-
+_SCRATCH_ROWS = 9
 _INV_SQRT_2 = math.sqrt(0.5)
-
-
-_INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
-
+INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 
 # Below this total deviation vol * sqrt(time) the lognormal is a point: treated as no uncertainty at all.
-NO_DEVIATION = 1e-100
-
+_NO_DEVIATION = 1e-100
 
 # exp(700) is about the largest growth a float can hold.
 MOST_GROWTH = 700.0
 
 
-def value_one(
+def _value_one(
     sign: float,
     spot: float,
     strike: float,
@@ -101,13 +89,13 @@ def value_one(
     rate: float,
     dividend_yield: float | None = None,
 ) -> tuple[float, float, float, float, float, float]:
-    """Value one contract with plain floats, term by term as `value_block` does; no yield means Black-76."""
+    """Value one contract with plain floats, term by term as `_value_block` does; no yield means Black-76."""
     bond = _discount_factor("rate", rate, time)
     carry = bond if dividend_yield is None else _discount_factor("dividend_yield", dividend_yield, time)
     a, b = spot * carry, strike * bond
     root = math.sqrt(time)
     s = vol * root
-    if s < NO_DEVIATION:
+    if s < _NO_DEVIATION:
         gap = a - b
         d1 = d2 = math.inf * gap if gap else 0.0
         density, s = 0.0 * abs(gap), 1.0
@@ -115,7 +103,7 @@ def value_one(
         ratio = a / b if b else math.inf
         d1 = (math.log(ratio) if ratio else -math.inf) / s + 0.5 * s
         d2 = d1 - s
-        density = math.exp(-0.5 * d1 * d1) * _INV_SQRT_2PI * carry
+        density = math.exp(-0.5 * d1 * d1) * INV_SQRT_2PI * carry
     side1 = 0.5 * sign * math.erfc(-sign * d1 * _INV_SQRT_2)
     side2 = 0.5 * sign * math.erfc(-sign * d2 * _INV_SQRT_2)
     asset, cash = side1 * a, side2 * b
@@ -124,7 +112,7 @@ def value_one(
     gamma = density / (spot * s)
     decay = 0.5 * gamma * (spot * vol) * (spot * vol)
     held = asset * (rate if dividend_yield is None else dividend_yield) - cash * rate
-    theta = (held - decay) / 365.0 if time else 0.0 * held
+    theta = (held - decay) / DAYS_A_YEAR if time else 0.0 * held
     rho = time * 0.01 * (-price if dividend_yield is None else cash)
     # Adding 0 turns -0 into 0.
     return price, side1 * carry + 0.0, gamma, 0.01 * density * spot * root, theta + 0.0, rho + 0.0
@@ -132,28 +120,26 @@ def value_one(
 
 def _discount_factor(name: str, rate: float, time: float) -> float:
     if abs(rate * time) > MOST_GROWTH:
-        raise too_much_growth(name, rate, time)
+        raise _too_much_growth(name, rate, time)
     return math.exp(-rate * time)
 
 
-def too_much_growth(name: str, rate: float, time: float) -> CourseError:
+def _too_much_growth(name: str, rate: float, time: float) -> CourseError:
     """Word the refusal of a rate whose growth over the time no float can hold."""
     return CourseError(
         f"{name} {rate:.10g} over {time:.10g} years is beyond any number: rates are decimals (5 % is 0.05)"
     )
 
 
-def signs(puts: bool | Bools) -> float | NDArray[np.int8]:
-    """Return +1 for calls and -1 for puts; for arrays in bytes, the least to carry around."""
-    if isinstance(puts, bool):
-        return -1.0 if puts else 1.0
+def _signs(puts: Bools) -> NDArray[np.int8]:
+    """Return +1 for calls and -1 for puts, in bytes: the least to carry around."""
     result = puts.view(np.int8) * np.int8(-2)
     result += np.int8(1)
     return result
 
 
-def value_block(
-    sign: Column, block: list[Column], out: list[Floats], rows: Floats, maybe_certain: bool
+def _value_block(
+    sign: float | NDArray[np.int8], block: list[Column], out: list[Floats], rows: Floats, maybe_certain: bool
 ) -> None:
     """Fill one block of the six results; ``rows`` is scratch space, ``maybe_certain`` if a deviation may be 0.
 
@@ -218,7 +204,7 @@ def _theta_and_rho(
     cash *= rate
     theta += asset
     theta -= cash
-    theta *= 1.0 / 365.0
+    theta *= 1.0 / DAYS_A_YEAR
 
 
 def _discount(rate: Column, time: Column, row: Floats) -> Column:
@@ -234,7 +220,7 @@ def _certain(s: Floats) -> Bools:
 
     So no division by it spoils the rest.
     """
-    certain = s < NO_DEVIATION
+    certain = s < _NO_DEVIATION
     s[certain] = 1.0
     return certain
 
@@ -260,7 +246,7 @@ def _density(d1: Floats, carry: Column, out: Floats, certain: tuple[Bools, Float
     np.multiply(d1, d1, out=out)
     out *= -0.5
     np.exp(out, out=out)
-    out *= _INV_SQRT_2PI
+    out *= INV_SQRT_2PI
     out *= carry
     if certain is not None:
         where, a, b = certain
@@ -363,19 +349,22 @@ def _evaluate(
     size = math.prod(shape)
     if 0 < size <= FEW:
         return _evaluate_few(is_put, limits, given, shape)
-    columns = [signs(flatten(is_put, shape)), *[flatten(g, shape) for g in given]]
+    puts = flatten(is_put, shape)
+    side = (-1.0 if puts else 1.0) if isinstance(puts, bool) else _signs(puts)
+    columns = [flatten(g, shape) for g in given]
     result = OptionValues(*[np.empty(shape) for _ in OptionValues._fields])
     flat = [r.reshape(-1) for r in result]
-    rows = np.empty((SCRATCH_ROWS, min(size, BLOCK)))
+    rows = np.empty((_SCRATCH_ROWS, min(size, BLOCK)))
     with np.errstate(all="ignore"):
         for start in range(0, size, BLOCK):
             part = slice(start, min(start + BLOCK, size))
-            sign, *block = [c[part] if isinstance(c, np.ndarray) else c for c in columns]
+            sign = side[part] if isinstance(side, np.ndarray) else side
+            block = [c[part] if isinstance(c, np.ndarray) else c for c in columns]
             bounds = [refuse_block(limit, b, g) for limit, b, g in zip(limits, block, given)]
             _check_growth(limits, block, bounds)
             # No deviation in the block is less than that of its least time and vol; NaN counts as "may be".
-            maybe_certain = not bounds[3][0] * math.sqrt(bounds[2][0]) >= NO_DEVIATION
-            value_block(sign, block, [f[part] for f in flat], rows[:, : part.stop - start], maybe_certain)
+            maybe_certain = not bounds[3][0] * math.sqrt(bounds[2][0]) >= _NO_DEVIATION
+            _value_block(sign, block, [f[part] for f in flat], rows[:, : part.stop - start], maybe_certain)
     return result
 
 
@@ -384,21 +373,18 @@ def _evaluate_few(
 ) -> OptionValues:
     """Value a handful of contracts with plain floats: a NumPy call costs more than the arithmetic of a leg."""
     if not shape:
-        return OptionValues(*map(np.float64, value_one(-1.0 if is_put else 1.0, *given)))
-    columns = [repeat(-1.0 if is_put else 1.0)] if isinstance(is_put, bool) else [_sides(is_put, shape)]
+        numbers = cast("list[float]", given)
+        one: list[Any] = list(map(np.float64, _value_one(-1.0 if is_put else 1.0, *numbers)))
+        return OptionValues(*one)
+    puts = flatten(is_put, shape)
+    side = repeat(-1.0 if puts else 1.0) if isinstance(puts, bool) else _signs(puts).tolist()
+    columns: list[Iterable[float]] = [side]
     for limit, g in zip(limits, given):
-        if isinstance(g, float):
-            columns.append(repeat(g))
-        else:
-            flat = flatten(g, shape)
-            refuse_block(limit, flat, g)
-            columns.append(flat.tolist())
-    contracts = map(value_one, *columns)
+        flat = flatten(g, shape)
+        refuse_block(limit, flat, g)
+        columns.append(repeat(flat) if isinstance(flat, float) else flat.tolist())
+    contracts = map(_value_one, *columns)
     return OptionValues(*np.array([*chain.from_iterable(zip(*contracts))]).reshape(6, *shape))
-
-
-def _sides(is_put: Bools, shape: tuple[int, ...]) -> list[float]:
-    return [-1.0 if put else 1.0 for put in flatten(is_put, shape).tolist()]
 
 
 def _check_growth(limits: tuple[Limit, ...], block: list[Column], bounds: list[tuple[float, float]]) -> None:
@@ -409,7 +395,7 @@ def _check_growth(limits: tuple[Limit, ...], block: list[Column], bounds: list[t
             continue
         rates, times = np.broadcast_arrays(rate, block[2])
         for i in np.flatnonzero(np.abs(rates * times) > MOST_GROWTH):
-            raise too_much_growth(limit.name, rates[i], times[i])
+            raise _too_much_growth(limit.name, rates[i], times[i])
 
 
 def strike_for_delta(
@@ -456,16 +442,16 @@ def strike_for_delta(
     for limit, g in zip(limits, given):
         if np.size(g):
             refuse_block(limit, flatten(g, np.shape(g)), g)
-    size, forward, time, vol, rate = (np.broadcast_to(g, shape) for g in given)
+    size, level, years, vols, rates = (np.broadcast_to(g, shape) for g in given)
     sign = np.where(is_put, -1.0, 1.0)
     with np.errstate(all="ignore"):
-        share = np.abs(size) * np.exp(rate * time)
-        _check_delta(size, sign, share, rate * time)
-        s = vol * np.sqrt(time)
-        strike = forward * np.exp(s * (0.5 * s - sign * ndtri(share)))
+        share = np.abs(size) * np.exp(rates * years)
+        _check_delta(size, sign, share, rates * years)
+        s = vols * np.sqrt(years)
+        strike = level * np.exp(s * (0.5 * s - sign * ndtri(share)))
     beyond = np.isinf(strike)
     if beyond.any():
-        refuse("vol", vol, beyond, "so large a vol puts the strike of this delta beyond any number")
+        refuse("vol", vols, beyond, "so large a vol puts the strike of this delta beyond any number")
     return strike[()]
 
 
@@ -487,28 +473,11 @@ def _check_delta(delta: Floats, sign: Floats, share: Floats, growth: Floats) -> 
         )
 
 
-def extrinsic_value(
-    price: ArrayLike, flag: ArrayLike, spot: ArrayLike, strike: ArrayLike
-) -> NDArray[np.float64]:
+def extrinsic_value(price: ArrayLike, flag: str | ArrayLike, spot: ArrayLike, strike: ArrayLike) -> Floats:
     """Return the part of an option's price that is not intrinsic value, in index points.
 
-    Parameters
-    ----------
-    price, spot, strike : array_like
-        Index points.
-    flag : array_like of {'c', 'p'}
-        Call or put.
-
-    Notes
-    -----
     Intrinsic is max(S - K, 0) or max(K - S, 0) on today's spot, as traders quote it. A European put deep
     in the money can be worth less than that, so the result may be slightly negative.
     """
-    flag = np.asarray(flag)
-    wrong = ~np.isin(flag, ("c", "p"))
-    if wrong.any():
-        raise CourseError(
-            f"flag {flag[wrong].flat[0] if flag.ndim else flag.item()!r} is neither 'c' nor 'p'"
-        )
     gap = np.asarray(spot, dtype=float) - np.asarray(strike, dtype=float)
-    return np.asarray(price, dtype=float) - np.maximum(np.where(flag == "c", gap, -gap), 0.0)
+    return np.asarray(price, dtype=float) - np.maximum(np.where(read_flag(flag), -gap, gap), 0.0)

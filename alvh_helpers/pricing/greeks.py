@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Floats, behind_days, line_up
+from alvh_helpers.market.contracts import DAYS_A_YEAR
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.smile import slice_derivatives
-from alvh_helpers.pricing.surface import SHORTEST_TIME, VIX3M_BETA, FlatSurface, SpxSurface
+from alvh_helpers.pricing.surface import SHORTEST_TIME, VIX3M_BETA, FlatSurface, Surface
 
 __all__ = ["OptionGreeks", "option_greeks", "surface_price"]
 
-
 #: Half the bump of the VIX (points) and of time (years) for the two Greeks that have no closed form.
-_VIX_STEP, _TIME_STEP = 1e-3, 1e-4 / 365
+_VIX_STEP, _TIME_STEP = 1e-3, 1e-4 / DAYS_A_YEAR
 
 
 class OptionGreeks(NamedTuple):
@@ -68,9 +68,7 @@ class OptionGreeks(NamedTuple):
     rho: Floats
 
 
-def surface_price(
-    surface: SpxSurface | FlatSurface, flag: str | ArrayLike, strike: ArrayLike, time: ArrayLike
-) -> Floats:
+def surface_price(surface: Surface, flag: str | ArrayLike, strike: ArrayLike, time: ArrayLike) -> Floats:
     """Return prices (index points) of European options marked on a surface.
 
     Parameters
@@ -87,7 +85,7 @@ def surface_price(
 
 
 def option_greeks(
-    surface: SpxSurface | FlatSurface,
+    surface: Surface,
     flag: str | ArrayLike,
     strike: ArrayLike,
     time: ArrayLike,
@@ -139,7 +137,7 @@ def option_greeks(
 
 
 def _market(
-    surface: SpxSurface | FlatSurface, strike: ArrayLike, time: ArrayLike, vol: Floats
+    surface: Surface, strike: ArrayLike, time: ArrayLike, vol: Floats
 ) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats]:
     """Return spot, strike, time, vol, rate and dividend yield with the days' axes in front, ready to broadcast."""
     spot, rate, dividends = behind_days(
@@ -149,7 +147,7 @@ def _market(
     return spot, strike, time, vol, rate, dividends
 
 
-def _smile_slope(surface: SpxSurface | FlatSurface, strike: ArrayLike, time: ArrayLike) -> Floats:
+def _smile_slope(surface: Surface, strike: ArrayLike, time: ArrayLike) -> Floats:
     """Return d vol / d ln(strike / forward) at each option; 0 on a flat surface."""
     if isinstance(surface, FlatSurface):
         return np.zeros(())
@@ -177,7 +175,7 @@ def _second_order(
 
 
 def _vega_vix(
-    surface: SpxSurface | FlatSurface, flag: str | ArrayLike, strike: ArrayLike, time: ArrayLike, beta: float
+    surface: Surface, flag: str | ArrayLike, strike: ArrayLike, time: ArrayLike, beta: float
 ) -> Floats:
     """Differentiate the price by the VIX through the whole surface (central difference)."""
     extra = {} if isinstance(surface, FlatSurface) else {"vix3m_beta": beta}
@@ -188,12 +186,10 @@ def _vega_vix(
     return (up - down) / (2 * _VIX_STEP)
 
 
-def _theta_surface(
-    surface: SpxSurface | FlatSurface, flag: str | ArrayLike, strike: ArrayLike, time: ArrayLike
-) -> Floats:
+def _theta_surface(surface: Surface, flag: str | ArrayLike, strike: ArrayLike, time: ArrayLike) -> Floats:
     """Differentiate the price by the passing of time through the whole surface, per calendar day."""
     years = np.asarray(time, float)
     step = np.minimum(_TIME_STEP, years / 2)
     later, earlier = (surface_price(surface, flag, strike, years - sign * step) for sign in (1, -1))
-    span = 2 * step * 365
+    span = 2 * step * DAYS_A_YEAR
     return np.where(span > 0, (later - earlier) / np.where(span > 0, span, 1.0), 0.0 * later)

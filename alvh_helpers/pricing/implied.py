@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -30,36 +30,19 @@ from alvh_helpers.arrays import (
     numeric_array,
     read_flag,
 )
+from alvh_helpers.pricing.black import BLOCK, INV_SQRT_2PI, MOST_GROWTH
 
-__all__ = ["TERMS", "ImpliedVol", "QuoteStatus", "implied_vol"]
-
-
-_BLOCK = 8192
-
+__all__ = ["ImpliedVol", "QuoteStatus", "implied_vol"]
 
 _STEPS = 3
-
-
-_INV_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
-
-
 _SQRT_HALF_PI = math.sqrt(0.5 * math.pi)
-
-
 _HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
-
-
 _INV_SQRT_2 = math.sqrt(0.5)
-
 
 # A price in the money within a few roundings of its intrinsic value is at it.
 _ROUNDING = 8.0 * np.finfo(np.float64).eps
 
-
-_MOST_GROWTH = 700.0
-
-
-TERMS = tuple(
+_TERMS = tuple(
     Limit(name, -math.inf, True, "give one number or an array of numbers")
     for name in ("price", "forward", "strike", "time", "rate")
 )
@@ -87,7 +70,7 @@ class QuoteStatus(IntEnum):
 class ImpliedVol(NamedTuple):
     """Implied vols (float64, NaN where there is none) and a `QuoteStatus` code each (int8)."""
 
-    vol: NDArray[np.float64]
+    vol: Floats
     status: NDArray[np.int8]
 
 
@@ -129,21 +112,22 @@ def implied_vol(
     CourseError
         For a bad flag, a non-number, or shapes that do not fit together.
     """
-    columns = [_read(term, value) for term, value in zip(TERMS, (price, forward, strike, time, rate))]
+    columns = [_read(term, value) for term, value in zip(_TERMS, (price, forward, strike, time, rate))]
     is_put = read_flag(flag)
-    shape = broadcast_shape(is_put, TERMS, columns)
+    shape = broadcast_shape(is_put, _TERMS, columns)
     vol, status = np.empty(shape), np.empty(shape, dtype=np.int8)
     flat_vol, flat_status = vol.reshape(-1), status.reshape(-1)
     flat = [flatten(c, shape) for c in columns]
     puts = flatten(is_put, shape)
     with np.errstate(all="ignore"):
-        for start in range(0, vol.size, _BLOCK):
-            part = slice(start, min(start + _BLOCK, vol.size))
+        for start in range(0, vol.size, BLOCK):
+            part = slice(start, min(start + BLOCK, vol.size))
             n = part.stop - start
             block = [np.full(n, c) if isinstance(c, float) else c[part] for c in flat]
             sign = np.where(puts if isinstance(puts, bool) else puts[part], -1.0, np.ones(n))
             flat_vol[part], flat_status[part] = _solve_block(sign, *block)
-    return ImpliedVol(vol, status) if shape else ImpliedVol(flat_vol[0], QuoteStatus(int(flat_status[0])))
+    found: tuple[Any, Any] = (vol, status) if shape else (flat_vol[0], QuoteStatus(int(flat_status[0])))
+    return ImpliedVol(*found)
 
 
 def _read(term: Limit, value: ArrayLike) -> Column:
@@ -180,7 +164,7 @@ def _classify(
     """Say for each quote whether it can be solved; the reason named first wins."""
     missing = np.isnan(price) | np.isnan(forward) | np.isnan(strike) | np.isnan(time) | np.isnan(rate)
     largest = np.maximum(np.maximum(forward, strike), time)
-    invalid = ~((forward > 0.0) & (strike > 0.0) & (largest < np.inf) & (np.abs(rate * time) <= _MOST_GROWTH))
+    invalid = ~((forward > 0.0) & (strike > 0.0) & (largest < np.inf) & (np.abs(rate * time) <= MOST_GROWTH))
     reasons = (
         (missing, QuoteStatus.MISSING),
         (invalid, QuoteStatus.INVALID),
@@ -203,7 +187,7 @@ def _total_deviation(x: Floats, share: Floats, headroom: Floats) -> Floats:
     # Each share of the maximum has its precise logarithm: a small one its own, the rest to 1 that of 1 - share.
     target = np.where(low, np.log(share), np.where(share < 0.5, np.log1p(-share), np.log(headroom)))
     # Above the inflection: -ln(1 - p) starts with the slope phi(0) / (1 - p) and ends as s^2 / 8.
-    slope = _INV_SQRT_2PI / (1.0 - share_there)
+    slope = INV_SQRT_2PI / (1.0 - share_there)
     rise = np.maximum(np.log1p(-share_there) - target, 0.0)
     s = inflection + 2.0 * rise / (slope + np.sqrt(slope * slope + 0.5 * rise))
     if low.any():
@@ -240,7 +224,7 @@ def _householder_step(x: Floats, s: Floats, target: Floats, low: Bools) -> Float
     # share = exp(-d1^2/2) m with m = (erfcx(-d1/sqrt2) - erfcx(-d2/sqrt2)) / 2; headroom with d1 and a plus.
     m = 0.5 * np.abs(side * erfcx(side * d1 * _INV_SQRT_2) + erfcx((t - h) * _INV_SQRT_2))
     log_m = np.log(m) - 0.5 * d1 * d1
-    ratio = _INV_SQRT_2PI / m
+    ratio = INV_SQRT_2PI / m
     inverse = 1.0 / log_m
     newton = np.where(low, log_m * (target - log_m) / target, log_m - target) / ratio
     # Second and third derivative over the first: of the price in s, then of the objective in the price.

@@ -1,4 +1,4 @@
-"""Break-even in two dimensions: the pairs of index and VIX at which a position neither gains nor loses.
+"""What a move of index and VIX does to a position: its profit part by part, and where it neither gains nor loses.
 
 A diagram over the index alone hides half of a condor's risk: with the index unchanged, a rise of the VIX loses money too.
 """
@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import Floats, line_up
+from alvh_helpers.arrays import Floats, bracketed_roots, line_up
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.contracts import DAYS_A_YEAR, SPX_MULTIPLIER
 from alvh_helpers.pricing.greeks import option_greeks, surface_price
-from alvh_helpers.pricing.surface import VIX3M_BETA, FlatSurface, SpxSurface, spx_surface
+from alvh_helpers.pricing.surface import VIX3M_BETA, SpxSurface, Surface, spx_surface
 
 __all__ = [
     "Attribution",
@@ -24,7 +25,6 @@ __all__ = [
     "break_even_vix",
     "leg_profit",
     "sum_legs",
-    "zero_profit_spots",
 ]
 
 
@@ -65,14 +65,14 @@ class Attribution(NamedTuple):
 
 
 def attribute_move(
-    before: SpxSurface | FlatSurface,
-    after: SpxSurface | FlatSurface,
+    before: Surface,
+    after: Surface,
     flag: str | ArrayLike,
     strike: ArrayLike,
     time: ArrayLike,
     quantity: ArrayLike,
     days: ArrayLike,
-    multiplier: float = 100.0,
+    multiplier: float = SPX_MULTIPLIER,
 ) -> Attribution:
     """Split the profit of option legs between two marks into Greeks and a residual.
 
@@ -115,7 +115,7 @@ def attribute_move(
         line_up(x, before.shape, greeks.vol.ndim)
         for x in (days, after.spot - before.spot, after.rate - before.rate)
     )
-    time_after = np.maximum(line_up(time, before.shape, greeks.vol.ndim) - elapsed / 365, 0.0)
+    time_after = np.maximum(line_up(time, before.shape, greeks.vol.ndim) - elapsed / DAYS_A_YEAR, 0.0)
     scale = np.asarray(quantity, float) * multiplier
     total = scale * (surface_price(after, flag, strike, time_after) - greeks.price)
     # An option that expires in between has no volatility at the second mark: its own change counts as none.
@@ -148,7 +148,7 @@ def leg_profit(
     time: ArrayLike,
     quantity: ArrayLike,
     days: float = 0.0,
-    multiplier: float = 100.0,
+    multiplier: float = SPX_MULTIPLIER,
     vix3m_beta: float = VIX3M_BETA,
 ) -> Profit:
     """Return the profit of SPX option legs, bought or sold at today's surface, as a function of index and VIX.
@@ -175,24 +175,20 @@ def leg_profit(
     """
     if surface.shape != ():
         raise CourseError(f"a surface of {surface.shape} days has no one today: take a single day's surface")
-    flag, strike, quantity = (
-        np.atleast_1d(np.asarray(flag)),
-        np.asarray(strike, float),
-        np.asarray(quantity, float),
-    )
-    time = np.asarray(time, float)
-    cost = multiplier * np.sum(quantity * surface_price(surface, flag, strike, time))
-    left = np.maximum(time - days / 365, 0.0)
+    flags = np.atleast_1d(np.asarray(flag))
+    strikes, years, held = (np.asarray(x, float) for x in (strike, time, quantity))
+    cost = multiplier * np.sum(held * surface_price(surface, flags, strikes, years))
+    left = np.maximum(years - days / DAYS_A_YEAR, 0.0)
 
     def profit(spot: Floats, vix: Floats) -> Floats:
         """Return the profit in dollars at levels of index and VIX (points)."""
         spot, vix = np.broadcast_arrays(np.asarray(spot, float), np.asarray(vix, float))
         vix3m = surface.vix3m + vix3m_beta * (vix - surface.vix)
         there = spx_surface(spot, vix, vix3m, surface.rate, surface.dividend_yield)
-        legs = np.broadcast_shapes(flag.shape, strike.shape, quantity.shape, left.shape)
-        one_each = tuple(np.broadcast_to(x, legs).reshape((1,) * spot.ndim + legs) for x in (strike, left))
-        price = surface_price(there, np.broadcast_to(flag, legs), *one_each)
-        return multiplier * np.sum(quantity * price, axis=-1) - cost
+        legs = np.broadcast_shapes(flags.shape, strikes.shape, held.shape, left.shape)
+        each, time_left = (np.broadcast_to(x, legs).reshape((1,) * spot.ndim + legs) for x in (strikes, left))
+        price = surface_price(there, np.broadcast_to(flags, legs), each, time_left)
+        return multiplier * np.sum(held * price, axis=-1) - cost
 
     return profit
 
@@ -244,30 +240,21 @@ def break_even_vix(
     Returns
     -------
     ndarray, shape (roots,)
-        VIX levels, increasing, exact to 1e-9 points; empty if there is none.
+        VIX levels, increasing, exact to rounding; empty if there is none.
     """
-    return _roots(
-        lambda vix: np.asarray(profit(np.full_like(vix, spot), vix), float), _range("VIX", low, high, steps)
-    )
-
-
-def zero_profit_spots(profit: Profit, vix: float, low: float, high: float, steps: int = 201) -> Floats:
-    """Find every index level in a range at which the profit is zero, the VIX standing at one level.
-
-    Parameters and result as for `break_even_vix`, with index and VIX exchanged.
-    """
-    return _roots(
-        lambda spot: np.asarray(profit(spot, np.full_like(spot, vix)), float),
-        _range("index", low, high, steps),
-    )
-
-
-def _range(name: str, low: float, high: float, steps: int) -> Floats:
     if not 0 < low < high:
         raise CourseError(
-            f"{name} range {low:g} to {high:g} is empty: it runs from a low above 0 to a higher high"
+            f"VIX range {low:g} to {high:g} is empty: it runs from a low above 0 to a higher high"
         )
-    return np.linspace(low, high, steps)
+
+    def at_spot(vix: Floats) -> Floats:
+        """Return the profit in dollars at levels of the VIX."""
+        return np.asarray(profit(np.full_like(vix, spot), vix), float)
+
+    levels = np.linspace(low, high, steps)
+    values = at_spot(levels)
+    at = np.flatnonzero(values[:-1] * values[1:] < 0)
+    return np.sort(np.append(levels[values == 0], bracketed_roots(at_spot, levels[at], levels[at + 1])))
 
 
 def _grid(name: str, levels: ArrayLike) -> Floats:
@@ -277,18 +264,3 @@ def _grid(name: str, levels: ArrayLike) -> Floats:
             f"{name} levels must be a row of at least two increasing numbers to trace a curve over"
         )
     return levels
-
-
-def _roots(f: Callable[[Floats], Floats], levels: Floats) -> Floats:
-    """Bracket every change of sign and bisect all brackets at once."""
-    values = f(levels)
-    exact = levels[values == 0]
-    change = values[:-1] * values[1:] < 0
-    low, high, sign = levels[:-1][change], levels[1:][change], np.sign(values[:-1][change])
-    for _ in range(60):
-        if not low.size or (high - low).max() < 1e-9:
-            break
-        middle = (low + high) / 2
-        same = np.sign(f(middle)) == sign
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    return np.sort(np.concatenate([exact, (low + high) / 2]))

@@ -23,7 +23,6 @@ from alvh_helpers.errors import CourseError
 __all__ = [
     "Skew",
     "atm_total_variance",
-    "check_smile",
     "durrleman",
     "log_moneyness_at_delta",
     "skew_measures",
@@ -32,9 +31,14 @@ __all__ = [
     "variance_swap_total",
 ]
 
+# Trapezoid nodes in y with k = sqrt(theta) sinh(y): the integrand is analytic and dies off at both ends, so that the
+# plain trapezoid rule is good to 2e-10 (checked against adaptive quadrature in the tests).
+_Y = np.linspace(-6.0, 6.0, 161)
+_NODES, _STRETCH = np.sinh(_Y), np.cosh(_Y) * (_Y[1] - _Y[0])
 
-#: Room for rounding when a smile sits exactly on the bound.
-_SLACK = 1e-12
+#: Chebyshev orders in (root total variance, |rho|, use of the bound), and where the fit ends; beyond it we solve exactly.
+_ORDERS = {-1: (12, 10, 12), 1: (14, 12, 14)}
+_LARGEST_ROOT, _LARGEST_RHO = 1.6, 0.95
 
 
 class Skew(NamedTuple):
@@ -57,39 +61,6 @@ class Skew(NamedTuple):
     butterfly: Floats
 
 
-def check_smile(rho: ArrayLike, eta: ArrayLike) -> None:
-    """Refuse a tilt and a curvature that would let someone buy a butterfly for less than nothing.
-
-    With ``phi = eta / sqrt(theta (1 + theta))`` the slice is free of butterfly arbitrage for every theta
-    while ``eta (1 + |rho|) <= 2`` (Gatheral and Jacquier, 2014, section 4). NaN passes: it stays NaN.
-
-    Parameters
-    ----------
-    rho, eta : array_like
-        Tilt in (-1, 1) and curvature >= 0, without units; any shapes that broadcast.
-
-    Raises
-    ------
-    CourseError
-        With the first offending value and the bound.
-    """
-    rho, eta = np.broadcast_arrays(np.asarray(rho, float), np.asarray(eta, float))
-    if (bad := np.abs(rho) >= 1).any():
-        raise CourseError(
-            f"rho {rho[bad].flat[0]:g} is a correlation between spot and volatility: it must lie strictly between -1 and 1"
-        )
-    if (bad := eta < 0).any():
-        raise CourseError(
-            f"eta {eta[bad].flat[0]:g} is negative: a smile cannot curve less than a flat line (eta 0)"
-        )
-    if (bad := eta * (1 + np.abs(rho)) > 2 + _SLACK).any():
-        r, e = rho[bad].flat[0], eta[bad].flat[0]
-        raise CourseError(
-            f"eta {e:.4g} with rho {r:.4g} is too curved to rule out butterflies that cost less than nothing: "
-            f"eta * (1 + |rho|) is {e * (1 + abs(r)):.4g} and must not exceed 2"
-        )
-
-
 def total_variance(k: ArrayLike, theta: ArrayLike, rho: ArrayLike, eta: ArrayLike) -> Floats:
     """Return the total implied variance w(k) of an SSVI slice.
 
@@ -100,7 +71,8 @@ def total_variance(k: ArrayLike, theta: ArrayLike, rho: ArrayLike, eta: ArrayLik
     theta : array_like
         At-the-money total variance (volatility squared x years), >= 0.
     rho, eta : array_like
-        Tilt and curvature, not checked here: `check_smile` does that once, where they enter.
+        Tilt in (-1, 1) and curvature >= 0, without units. With ``eta (1 + |rho|) <= 2`` the slice is free of butterfly
+        arbitrage for every theta (Gatheral and Jacquier, 2014, section 4).
 
     Returns
     -------
@@ -169,13 +141,13 @@ def log_moneyness_at_delta(delta: ArrayLike, theta: ArrayLike, rho: ArrayLike, e
     return _solve_d1(d1, theta, rho, eta)
 
 
-def _solve_d1(d1: Floats, theta: Floats, rho: Floats, eta: Floats, steps: int = 60) -> Floats:
+def _solve_d1(d1: Floats, theta: Floats, rho: Floats, eta: Floats) -> Floats:
     """Solve -k/sqrt(w) + sqrt(w)/2 = d1 for k by Newton kept inside a shrinking bracket."""
     # d1 falls in k wherever the slice is free of butterfly arbitrage (Fukasawa 2012), so a bracket holds.
     reach = 60 * (np.sqrt(theta) + theta) * (1 + np.abs(d1))
     low, high = -reach, reach.copy()
     k = -d1 * np.sqrt(theta)
-    for _ in range(steps):
+    for _ in range(60):
         w, first, _ = slice_derivatives(k, theta, rho, eta)
         root = np.sqrt(w)
         gap = -k / root + root / 2 - d1
@@ -214,28 +186,8 @@ def skew_measures(theta: ArrayLike, rho: ArrayLike, eta: ArrayLike, time: ArrayL
     return Skew(put, atm, call, (put - call) / atm, ((put + call) / 2 - atm) / atm)
 
 
-# Trapezoid nodes in y with k = sqrt(theta) sinh(y): the integrand is analytic and dies off at both ends, so that the
-# plain trapezoid rule is good to 2e-10 (checked against adaptive quadrature in the tests).
-_Y = np.linspace(-6.0, 6.0, 161)
-
-
-_NODES, _STRETCH = np.sinh(_Y), np.cosh(_Y) * (_Y[1] - _Y[0])
-
-
-#: Chebyshev orders in (root total variance, |rho|, use of the bound), and where the fit ends; beyond it we solve exactly.
-_ORDERS = {-1: (12, 10, 12), 1: (14, 12, 14)}
-
-
-_LARGEST_ROOT, _LARGEST_RHO = 1.6, 0.95
-
-
 def variance_swap_total(theta: ArrayLike, rho: ArrayLike, eta: ArrayLike) -> Floats:
     """Return the total variance that a variance swap on an SSVI slice is struck at.
-
-    Parameters
-    ----------
-    theta, rho, eta : array_like
-        The slice as in `alvh_helpers.smile.total_variance`.
 
     Returns
     -------

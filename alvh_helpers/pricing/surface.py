@@ -1,19 +1,24 @@
 """A volatility for every SPX strike and expiry of a day, so anchored that the surface's own VIX is that day's VIX.
 
 `spx_surface` takes one day or a whole history; `flat_surface` is the textbook's single volatility with the same
-methods. Neither is a chain of quotes: `alvh_helpers.regimes.fit_errors` says how far the model is from real ones.
+methods. Neither is a chain of quotes: `course.model_error.fit_errors` says how far the model is from real ones.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Floats, behind_days, line_up, read_only, years_left
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.contracts import DAYS_A_YEAR
+from alvh_helpers.market.history import Day, Market
 from alvh_helpers.pricing.smile import Skew, atm_total_variance, skew_measures, total_variance
 
 __all__ = [
@@ -21,52 +26,71 @@ __all__ = [
     "REGIMES",
     "SHORTEST_TIME",
     "SHORT_END",
+    "SURFACE_COLUMNS",
     "TENOR_POWER",
     "VIX3M_BETA",
     "FlatSurface",
     "Smile",
     "SpxSurface",
+    "Surface",
     "bound_use",
     "flat_surface",
     "forward_variance",
     "regime_row",
-    "smile_parameters",
     "smooth_table",
     "spx_surface",
+    "surface_of",
     "swap_total_variance",
 ]
 
-
 #: Calendar days that the VIX and the VIX3M look ahead.
 VIX_DAYS, VIX3M_DAYS = 30.0, 93.0
-
 
 #: Slope of the annual variance below 30 days, as a share of (VIX squared - forward variance from 30 to 93 days).
 #: 70 closes of Cboe's nine-day VIX9D (2011-12 and 2020-21) give 0.63 by least squares; a flat end (0) would miss
 #: them by 15 % rms, this one by 8.5 %.
 SHORT_END = 0.6
 
-
 #: Where forward variance goes beyond 93 days, as a volatility (fitted with the smile), and how fast a year (chosen:
 #: half of the gap is gone after four months; the quotes, few beyond 200 days, cannot tell 1.5 from 2.5).
 LONG_RUN_VOL, REVERSION = 0.20, 2.0
 
-
 #: The forward variance from 30 to 93 days is never below this share of the VIX squared. It binds only when
 #: VIX > 1.42 VIX3M, which no close has reached (largest ratio 1.34, 2020-02-28).
 LEAST_FORWARD = 0.25
-
-
 _STEEPEST = 0.75
+
+#: The fitted table: VIX (index points), rho, and the share of the bound that the 30-day smile uses. Fitted by
+#: tools/calibration/fit_surface.py to 132 smiles of SPX options (January to February 2018, April to July 2019; VIX 9
+#: to 37) and, where those are thin, to what 30-day smiles are known to look like on average: at-the-money vol over VIX
+#: about .82 and 25-delta skew about .40 below VIX 35, about .89 and .31 above 65.
+REGIMES = np.array(
+    [
+        (10.0, -0.389, 0.860),
+        (14.0, -0.626, 0.825),
+        (19.0, -0.629, 0.793),
+        (30.0, -0.555, 0.936),
+        (50.0, -0.595, 0.768),
+        (75.0, -0.694, 0.605),
+    ]
+)
+
+#: How fast the odds of the bound's use grow with time to expiry: short-dated smiles are flatter in delta.
+TENOR_POWER = 0.55
+
+#: One minute: at expiry itself a smile is undefined, so that the last minute's smile stands in for it.
+SHORTEST_TIME = 1.0 / (DAYS_A_YEAR * 24 * 60)
+_THIRTY_DAYS = 30.0 / DAYS_A_YEAR
+
+#: Points the VIX3M moves per point of the VIX: slope of daily changes through the origin, 2009-09-18 to 2026-07-16.
+VIX3M_BETA = 0.64
+
+SURFACE_COLUMNS = ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")
+"""What `surface_of` reads of a day: the VIX3M is filled before 2009-09-18."""
 
 
 def forward_variance(vix: ArrayLike, vix3m: ArrayLike) -> Floats:
     """Return the annual variance that VIX and VIX3M imply for the stretch from 30 to 93 days.
-
-    Parameters
-    ----------
-    vix, vix3m : array_like
-        Index points.
 
     Returns
     -------
@@ -102,7 +126,7 @@ def swap_total_variance(
     """
     time = np.asarray(time, float)
     near, forward = np.square(np.asarray(vix, float) / 100), forward_variance(vix, vix3m)
-    thirty, ninety = VIX_DAYS / 365, VIX3M_DAYS / 365
+    thirty, ninety = VIX_DAYS / DAYS_A_YEAR, VIX3M_DAYS / DAYS_A_YEAR
     tilt = np.clip(SHORT_END * (near - forward), -_STEEPEST * near, _STEEPEST * near)
     early = np.minimum(time, thirty)
     middle = np.clip(time - thirty, 0.0, ninety - thirty)
@@ -114,68 +138,8 @@ def swap_total_variance(
     return total + long_run * late + (forward - long_run) * -np.expm1(-REVERSION * late) / REVERSION
 
 
-#: The fitted table: VIX (index points), rho, and the share of the bound that the 30-day smile uses. Fitted by
-#: tools/calibration/fit_surface.py to 132 smiles of SPX options (January to February 2018, April to July 2019; VIX 9
-#: to 37) and, where those are thin, to what 30-day smiles are known to look like on average: at-the-money vol over VIX
-#: about .82 and 25-delta skew about .40 below VIX 35, about .89 and .31 above 65.
-REGIMES = np.array(
-    [
-        (10.0, -0.389, 0.860),
-        (14.0, -0.626, 0.825),
-        (19.0, -0.629, 0.793),
-        (30.0, -0.555, 0.936),
-        (50.0, -0.595, 0.768),
-        (75.0, -0.694, 0.605),
-    ]
-)
-
-
-#: How fast the odds of the bound's use grow with time to expiry: short-dated smiles are flatter in delta.
-TENOR_POWER = 0.55
-
-
-#: One minute: at expiry itself a smile is undefined, so that the last minute's smile stands in for it.
-SHORTEST_TIME = 1.0 / (365 * 24 * 60)
-
-
-_THIRTY_DAYS = 30.0 / 365.0
-
-
-def smile_parameters(vix: ArrayLike, time: ArrayLike = _THIRTY_DAYS) -> tuple[Floats, Floats]:
-    """Return tilt and curvature (rho, eta) of the SPX smile for a level of the VIX and a time to expiry.
-
-    Parameters
-    ----------
-    vix : array_like
-        VIX in index points, > 0. Below the table's first and above its last row its end values hold.
-    time : array_like
-        Years to expiry (ACT/365), >= 0; broadcasts against vix. rho does not depend on it.
-
-    Returns
-    -------
-    rho : ndarray
-        Shape of vix.
-    eta : ndarray
-        Shape of vix and time broadcast. ``eta (1 + |rho|) <= 2`` always holds: no butterfly arbitrage.
-
-    Notes
-    -----
-    logit(bound_use) = logit(table) + TENOR_POWER ln(time / 30 days). With a power of 0 the 25-delta skew would be
-    nearly the same share of the at-the-money volatility at all expiries; quotes show it smaller for a week than for a quarter.
-    """
-    rho, log_odds = regime_row(vix)
-    return rho, 2 * bound_use(log_odds, time) / (1 + np.abs(rho))
-
-
 def regime_row(vix: ArrayLike, table: Floats = REGIMES) -> tuple[Floats, Floats]:
     """Return rho and the log-odds of the 30-day bound's use for a VIX in index points (same shape).
-
-    Parameters
-    ----------
-    vix : array_like
-        Index points, > 0.
-    table : ndarray, shape (n, 3)
-        Rows of VIX, rho and the share of the bound in use, as in `REGIMES`.
 
     Raises
     ------
@@ -193,16 +157,11 @@ def regime_row(vix: ArrayLike, table: Floats = REGIMES) -> tuple[Floats, Floats]
 
 
 def bound_use(log_odds: ArrayLike, time: ArrayLike, power: float = TENOR_POWER) -> Floats:
-    """Return the share of the no-arbitrage bound in use at a time to expiry.
+    """Return the share of the no-arbitrage bound in use at a time to expiry (years, at least a minute).
 
-    Parameters
-    ----------
-    log_odds : array_like
-        Log-odds of the share that the 30-day smile uses, from `regime_row`.
-    time : array_like
-        Years to expiry; below one minute counts as one minute.
-    power : float
-        As `TENOR_POWER`.
+    logit(bound_use) = logit(the 30-day smile's share, from `regime_row`) + power x ln(time / 30 days). With a power of 0
+    the 25-delta skew would be nearly the same share of the at-the-money volatility at all expiries; quotes show it
+    smaller for a week than for a quarter.
     """
     years = np.maximum(np.asarray(time, float), SHORTEST_TIME)
     return 1 / (1 + np.exp(-np.asarray(log_odds, float)) * (years / _THIRTY_DAYS) ** -power)
@@ -211,12 +170,7 @@ def bound_use(log_odds: ArrayLike, time: ArrayLike, power: float = TENOR_POWER) 
 def smooth_table(x: ArrayLike, knots: Floats, values: Floats) -> Floats:
     """Join a table by a monotone cubic with a continuous slope, flat outside (Fritsch and Carlson, 1980).
 
-    Parameters
-    ----------
-    x : array_like
-        Where to read the table; NaN gives NaN.
-    knots, values : ndarray, shape (n,)
-        The table; knots increase.
+    `knots` increase; `knots` and `values` have shape (n,). NaN gives NaN.
     """
     x = np.asarray(x, float)
     inside = np.clip(x, knots[0], knots[-1])
@@ -232,12 +186,8 @@ def smooth_table(x: ArrayLike, knots: Floats, values: Floats) -> Floats:
     return hermite + t * t * (3 - 2 * t) * (values[i + 1] - values[i])
 
 
-#: Points the VIX3M moves per point of the VIX: slope of daily changes through the origin, 2009-09-18 to 2026-07-16.
-VIX3M_BETA = 0.64
-
-
 class Smile(NamedTuple):
-    """One SSVI slice: at-the-money total variance theta, tilt rho, curvature eta (see `alvh_helpers.smile`)."""
+    """One SSVI slice, see `smile`: at-the-money total variance theta, tilt rho, curvature eta."""
 
     theta: Floats
     rho: Floats
@@ -277,11 +227,14 @@ class SpxSurface:
         """Days that the surface holds; () for a single day."""
         return self.spot.shape
 
+    def at(self, rows: Any) -> SpxSurface:
+        """Return the surface of the days at these positions: whatever indexes an array of the days."""
+        names = ("spot", "vix", "vix3m", "rate", "dividend_yield")
+        return spx_surface(*(getattr(self, name)[rows] for name in names))
+
     def forward(self, time: ArrayLike) -> Floats:
         """Return the SPX forward, spot x exp((rate - dividend yield) x time), in index points."""
-        time = years_left(time, self.shape)
-        spot, rate, dividends = behind_days(time.ndim, self.shape, self.spot, self.rate, self.dividend_yield)
-        return spot * np.exp((rate - dividends) * time)
+        return _forward(self, time)
 
     def variance_swap(self, time: ArrayLike) -> Floats:
         """Return the annual variance (volatility squared) of a variance swap: (VIX/100)^2 at 30 days."""
@@ -325,20 +278,14 @@ class SpxSurface:
     def bumped(
         self, spot: ArrayLike = 0.0, vix: ArrayLike = 0.0, vix3m_beta: float = VIX3M_BETA
     ) -> SpxSurface:
-        """Return the surface after a move of the spot and of the VIX, the VIX3M moving with it.
-
-        Parameters
-        ----------
-        spot, vix : array_like
-            Changes in index points, broadcast against the days.
-        vix3m_beta : float
-            Points the VIX3M moves per point of the VIX.
-        """
-        moved = self.vix + vix, self.vix3m + np.multiply(vix3m_beta, vix)
-        return spx_surface(self.spot + spot, *moved, self.rate, self.dividend_yield)
+        """Return the surface after a move of spot and VIX, in index points, the VIX3M moving by its share of the VIX's."""
+        change = np.asarray(vix, float)
+        moved = self.spot + np.asarray(spot, float), self.vix + change, self.vix3m + vix3m_beta * change
+        return spx_surface(*moved, self.rate, self.dividend_yield)
 
     def _swap(self, years: Floats) -> Floats:
-        return swap_total_variance(years, *behind_days(years.ndim, self.shape, self.vix, self.vix3m))
+        vix, vix3m = behind_days(years.ndim, self.shape, self.vix, self.vix3m)
+        return swap_total_variance(years, vix, vix3m)
 
 
 @dataclass(frozen=True, eq=False)
@@ -357,7 +304,7 @@ class FlatSurface:
 
     def forward(self, time: ArrayLike) -> Floats:
         """Return the forward, spot x exp((rate - dividend yield) x time), in index points."""
-        return SpxSurface.forward(self, time)  # type: ignore[arg-type]
+        return _forward(self, time)
 
     def variance_swap(self, time: ArrayLike) -> Floats:
         """Return the annual variance: the volatility squared at every time."""
@@ -381,9 +328,17 @@ class FlatSurface:
 
     def bumped(self, spot: ArrayLike = 0.0, vix: ArrayLike = 0.0) -> FlatSurface:
         """Return the surface after a move of the spot (points) and of the volatility (vol points, 1 = 0.01)."""
-        return flat_surface(
-            self.spot + spot, self.level + np.divide(vix, 100), self.rate, self.dividend_yield
-        )
+        level = self.level + np.divide(vix, 100)
+        return flat_surface(self.spot + np.asarray(spot, float), level, self.rate, self.dividend_yield)
+
+
+Surface = SpxSurface | FlatSurface
+
+
+def _forward(surface: Surface, time: ArrayLike) -> Floats:
+    years, days = years_left(time, surface.shape), surface.shape
+    spot, rate, dividends = behind_days(years.ndim, days, surface.spot, surface.rate, surface.dividend_yield)
+    return spot * np.exp((rate - dividends) * years)
 
 
 def spx_surface(
@@ -398,10 +353,6 @@ def spx_surface(
     rate, dividend_yield : array_like, shape D
         Continuously compounded decimals a year.
 
-    Returns
-    -------
-    SpxSurface
-
     Raises
     ------
     CourseError
@@ -412,6 +363,38 @@ def spx_surface(
         _check_level(name, np.asarray(value, float))
     arrays = np.broadcast_arrays(*(np.asarray(x, float) for x in (spot, vix, vix3m, rate, dividend_yield)))
     return SpxSurface(*(read_only(x) for x in arrays))
+
+
+def surface_of(
+    source: Market | pd.DataFrame | Day | Surface, days: DateLike | Iterable[DateLike] | None = None
+) -> Surface:
+    """Return the SPX surface of a market's day or days; a surface is returned as it is.
+
+    Parameters
+    ----------
+    source : Market, DataFrame, Day or surface
+        A history; rows of its table, or one of its days; or a surface, for which `days` is not read.
+    days : date-like or several, optional
+        Trading days of the market; all of them when left out.
+
+    Raises
+    ------
+    CourseError
+        When a day is no trading day of the market.
+    """
+    if isinstance(source, SpxSurface | FlatSurface):
+        return source
+    rows: Any = source
+    if isinstance(source, Market):
+        rows = source.table
+        if isinstance(days, Iterable) and not isinstance(days, str):
+            wanted = pd.DatetimeIndex([as_date(day) for day in days])
+            if len(missing := wanted.difference(source.sessions)):
+                source.day(missing[0])  # raises, and says what is wrong with it
+            rows = rows.loc[wanted]
+        elif days is not None:
+            rows = source.day(days)
+    return spx_surface(*(np.asarray(getattr(rows, name), float) for name in SURFACE_COLUMNS))
 
 
 def flat_surface(

@@ -1,8 +1,8 @@
-"""The stationary bootstrap: how sure a difference between two return series is, when days hang together.
+"""The block bootstrap: how sure a mean, or a difference between two return series, is when days hang together.
 
-Two policies traded through the same days are compared on the same resampled days, so that what they share
-cancels. Drawdowns need the days in their order: a draw is a list of days here, not a count of each as in
-`resample`, and its blocks have random lengths, so that no day is special.
+Means and slopes need only how often each day is drawn: `block_counts`, and then a matrix product. Drawdowns need the
+days in their order: `compare` draws lists of days, in blocks of random length, so that no day is special. Two policies
+traded through the same days are compared on the same resampled days, so that what they share cancels.
 """
 
 from __future__ import annotations
@@ -12,24 +12,25 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Floats, Ints
 from alvh_helpers.errors import CourseError
 
 __all__ = [
     "STATISTICS",
     "Comparison",
+    "MeanInterval",
     "Resampled",
     "Statistic",
     "block_counts",
     "compare",
-    "compare_equity",
     "deepest_fall",
     "growth_a_year",
     "interval",
     "max_drawdown",
     "mean_a_year",
+    "mean_interval",
     "resample_together",
     "resampled_means",
     "resampled_slopes",
@@ -39,18 +40,22 @@ __all__ = [
     "worst_twentieth",
 ]
 
+Statistic = Callable[[Floats], Floats]
+
+# Trading days a year, as `market.contracts.SESSIONS_A_YEAR`: risk stands without a market.
+_YEAR = 252.0
+_CHUNK = 64  # draws at a time: keeps memory small
+
 
 def block_counts(days: int, block: int, draws: int, rng: np.random.Generator) -> Floats:
     """Return how often each day occurs in each draw of a circular block bootstrap.
 
     Parameters
     ----------
-    days : int
-        Length of the history.
+    days, draws : int
+        Length of the history, and how many draws.
     block : int
         Consecutive days that stay together.
-    draws : int
-        How many draws.
     rng : Generator
         Source of randomness.
 
@@ -124,10 +129,38 @@ def interval(draws: ArrayLike, level: float = 0.95) -> tuple[float, float]:
     return float(low), float(high)
 
 
-Statistic = Callable[[Floats], Floats]
+class MeanInterval(NamedTuple):
+    """A mean and the ends of its percentile interval."""
+
+    mean: float
+    low: float
+    high: float
 
 
-_CHUNK = 64  # draws at a time: keeps memory small
+def mean_interval(
+    values: ArrayLike, chosen: ArrayLike | None, counts: Floats, level: float = 0.95
+) -> MeanInterval:
+    """Return the mean of the chosen, finite values with its bootstrap interval.
+
+    Parameters
+    ----------
+    values : array_like, shape (days,)
+        A figure by day.
+    chosen : array_like of bool, shape (days,), or None
+        The days that count; None for all.
+    counts : ndarray, shape (draws, days)
+        From `block_counts`: pass the same to figures that are to be compared.
+
+    Returns
+    -------
+    MeanInterval
+        NaN throughout where no value is chosen.
+    """
+    values = np.asarray(values, dtype=float)
+    own = values[np.isfinite(values) & (True if chosen is None else np.asarray(chosen, dtype=bool))]
+    if not own.size:
+        return MeanInterval(np.nan, np.nan, np.nan)
+    return MeanInterval(float(own.mean()), *interval(resampled_means(counts, values, chosen), level))
 
 
 class Comparison(NamedTuple):
@@ -153,24 +186,11 @@ class Comparison(NamedTuple):
     above_zero: float
 
 
-def stationary_indices(
-    days: int, mean_block: float, draws: int, rng: np.random.Generator
-) -> NDArray[np.int64]:
+def stationary_indices(days: int, mean_block: float, draws: int, rng: np.random.Generator) -> Ints:
     """Return days drawn by the stationary bootstrap.
 
     Each day of a draw is, with probability 1/`mean_block`, any day at random; otherwise the day after the one
     before it, and after the last day the first.
-
-    Parameters
-    ----------
-    days : int
-        Length of the history.
-    mean_block : float
-        Mean length of a block, 1 or more.
-    draws : int
-        How many draws.
-    rng : Generator
-        Source of randomness.
 
     Returns
     -------
@@ -201,19 +221,19 @@ def stationary_indices(
 
 def mean_a_year(returns: Floats) -> Floats:
     """Return the mean of daily returns, times 252."""
-    return 252.0 * returns.mean(axis=-1)
+    return _YEAR * returns.mean(axis=-1)
 
 
 def growth_a_year(returns: Floats) -> Floats:
     """Return the compound growth of daily returns over 252 days; -1 when all is lost."""
     factors = np.maximum(1.0 + returns, 0.0)
     with np.errstate(divide="ignore"):
-        return np.expm1(252.0 * np.log(factors).mean(axis=-1))
+        return np.expm1(_YEAR * np.log(factors).mean(axis=-1))
 
 
 def volatility(returns: Floats) -> Floats:
     """Return the standard deviation of daily returns, a year of 252."""
-    return np.sqrt(252.0) * returns.std(axis=-1, ddof=1)
+    return np.sqrt(_YEAR) * returns.std(axis=-1, ddof=1)
 
 
 def sharpe(returns: Floats) -> Floats:
@@ -362,27 +382,6 @@ def resample_together(
                 found[name, figure].append(asked[name, figure](drawn))
     happened = {key: float(statistic(values[key[0]])) for key, statistic in asked.items()}
     return Resampled(happened, {key: np.concatenate(parts) for key, parts in found.items()})
-
-
-def compare_equity(
-    first: ArrayLike,
-    second: ArrayLike,
-    rng: np.random.Generator,
-    statistic: str | Statistic = "mean",
-    **how: object,
-) -> Comparison:
-    """Return `compare` for the returns of two equity curves, shape (n,), both above 0 throughout.
-
-    Raises
-    ------
-    CourseError
-        When an equity is not above 0, and as `compare`.
-    """
-    curves = [np.asarray(x, dtype=float) for x in (first, second)]
-    for equity in curves:
-        if equity.ndim != 1 or len(equity) < 2 or not (equity > 0).all():
-            raise CourseError("an equity curve is one series of two days or more, above 0 throughout")
-    return compare(*(np.diff(x) / x[:-1] for x in curves), rng, statistic, **how)
 
 
 def _apart(first: Floats, second: Floats, reduction: bool) -> Floats:

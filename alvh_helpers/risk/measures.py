@@ -1,8 +1,4 @@
-"""Risk of an account, in one place: drawdown, tails, rates of return, ratios, and how sure a difference is.
-
-The door to the rooms ``tails``, ``irr``, ``ratios`` and ``intervals``; drawdown itself is here. Losses and
-drawdowns are positive numbers.
-"""
+"""What an account can lose: drawdown, value at risk and expected shortfall, all as positive numbers."""
 
 from __future__ import annotations
 
@@ -27,9 +23,7 @@ __all__ = [
     "shape",
     "tail_risk",
     "trailing_tail_risk",
-    "underwater",
 ]
-
 
 METHODS = ("historical", "gaussian", "cornish-fisher")
 """Ways to the tail: the worst days themselves; a normal curve; a normal curve bent by skewness and kurtosis."""
@@ -113,12 +107,11 @@ def trailing_tail_risk(
         raise CourseError(
             f"a window of {window} over {values.ndim}-dimensional returns: 2 or more of one series"
         )
-    found = TailRisk(np.full(len(values), np.nan), np.full(len(values), np.nan))
+    var, es = np.full((2, len(values)), np.nan)
     if len(values) >= window:
         views = np.lib.stride_tricks.sliding_window_view(values, window)
-        for whole, part in zip(found, tail_risk(views, level, method)):
-            whole[window - 1 :] = part
-    return found
+        var[window - 1 :], es[window - 1 :] = tail_risk(views, level, method)
+    return TailRisk(var, es)
 
 
 def cornish_fisher_is_sound(skewness: float, kurtosis: float) -> bool:
@@ -256,18 +249,6 @@ def drawdown(equity: pd.Series | ArrayLike) -> Drawdown:
     )
 
 
-def underwater(equity: pd.Series | ArrayLike) -> Floats:
-    """Return by day how far equity stands below its highest point so far, as a share of it, shape (n,), 0 or more.
-
-    Raises
-    ------
-    CourseError
-        As `drawdown`.
-    """
-    values = _equity(equity)
-    return 1.0 - values / np.maximum.accumulate(values)
-
-
 def period_returns(equity: pd.Series | ArrayLike) -> Floats:
     """Return the simple returns of an equity curve, shape (n - 1,).
 
@@ -302,9 +283,10 @@ def risk_table(returns: ArrayLike, levels: tuple[float, ...] = (0.95, 0.99)) -> 
         together (False for Cornish-Fisher where skewness and kurtosis bend it too far).
     """
     rows = {}
+    skewness, kurtosis = (float(x) for x in shape(returns))
     for method in METHODS:
         figures = [x for level in levels for x in tail_risk(returns, level, method)]
-        rows[method] = [*figures, method != "cornish-fisher" or cornish_fisher_is_sound(*shape(returns))]
+        rows[method] = [*figures, method != "cornish-fisher" or cornish_fisher_is_sound(skewness, kurtosis)]
     names = [f"{name} {level:.0%}" for level in levels for name in ("VaR", "ES")]
     return pd.DataFrame.from_dict(rows, orient="index", columns=[*names, "sound"])
 

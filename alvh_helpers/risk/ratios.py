@@ -1,4 +1,4 @@
-"""Ratios of an account: CAPM, cost of capital, liquidity, and what a hedge costs and covers (R14-R19).
+"""Rates and ratios of an account: XIRR, CAPM, cost of capital, liquidity, what a hedge costs and covers (R14-R19).
 
 Rates are decimals a year. A ratio whose divisor is 0 is infinite or NaN, as arithmetic has it, never an error:
 an account of which nothing is asked has no liquidity problem.
@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import Floats, sign_changes
+from alvh_helpers.arrays import Dates, Floats, sign_changes
 from alvh_helpers.errors import CourseError
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "wacc",
     "xirr",
 ]
-
 
 # Growth rates ln(1 + r) searched for roots, denser around 0: from -99.9994 % to 16 million % a year.
 _GROWTH = 12.0 * np.linspace(-1.0, 1.0, 801) ** 3
@@ -97,7 +96,7 @@ def xirr(dates: Iterable[object], amounts: ArrayLike) -> Xirr:
     return Xirr(found[0] if exact is None or abs(exact - found[0]) > 1e-6 else exact, others, note)
 
 
-def _cash_flows(dates: Iterable[object], amounts: ArrayLike) -> tuple[NDArray[np.datetime64], Floats]:
+def _cash_flows(dates: Iterable[object], amounts: ArrayLike) -> tuple[Dates, Floats]:
     """Read cash flows: one sum a day, in order of time, or refuse them."""
     try:
         days = np.array(list(dates), dtype="datetime64[D]")
@@ -111,7 +110,7 @@ def _cash_flows(dates: Iterable[object], amounts: ArrayLike) -> tuple[NDArray[np
             f"{len(days)} dates and {flows.size} amounts: each flow needs its date and its dollars"
         )
     unique, at = np.unique(days, return_inverse=True)
-    sums = np.bincount(at, weights=flows, minlength=len(unique))
+    sums = np.bincount(at, weights=flows, minlength=len(unique)).astype(float)
     if len(unique) < 2 or not (sums > 0).any() or not (sums < 0).any():
         raise CourseError(
             "a rate of return needs money that goes in (negative) and money that comes out (positive), on two days"
@@ -119,13 +118,13 @@ def _cash_flows(dates: Iterable[object], amounts: ArrayLike) -> tuple[NDArray[np
     return unique, sums
 
 
-def _worth(days: NDArray[np.datetime64], flows: Floats) -> Callable[[Floats], Floats]:
+def _worth(days: Dates, flows: Floats) -> Callable[[Floats], Floats]:
     """Return the function that values the flows at growth rates ln(1 + r)."""
     years = (days - days[0]).astype(float) / 365.0
     return lambda growth: np.exp(-np.multiply.outer(growth, years)) @ flows
 
 
-def _pyxirr(days: NDArray[np.datetime64], flows: Floats, guess: float = 0.1) -> float | None:
+def _pyxirr(days: Dates, flows: Floats, guess: float = 0.1) -> float | None:
     """Return pyxirr's rate, None where it finds none."""
     import pyxirr
 

@@ -14,7 +14,7 @@ from alvh_helpers.arrays import Bools, Dates, Floats, Ints
 from alvh_helpers.pricing.black import black76
 from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket, row_numbers
 from alvh_helpers.strategy.layers import Layer
-from alvh_helpers.vix.futures import LISTED
+from alvh_helpers.vix.futures import forward_on_curve
 from alvh_helpers.vix.options import VixSmile, listed_strike, vix_smile
 
 __all__ = [
@@ -178,14 +178,9 @@ def _options(
 
 
 def _forward(daily: DailyMarket, at: Ints, ahead: Floats) -> Floats:
-    """Return the VIX forward so many calendar days ahead of the days at these positions; the reference: `vix.forward_at`."""
-    nodes = np.column_stack([np.zeros(len(at)), daily.left[at]])
-    curve = np.column_stack([daily.surface.vix[at], daily.curve[at]])
-    row = np.arange(len(at))
-    k = np.clip((nodes <= ahead[:, None]).sum(axis=1) - 1, 0, LISTED - 1)
-    weight = (ahead - nodes[row, k]) / (nodes[row, k + 1] - nodes[row, k])
-    # At a node the far month may be unlisted: its weight of 0 must not turn the node into NaN.
-    return np.where(weight == 0, curve[row, k], (1 - weight) * curve[row, k] + weight * curve[row, k + 1])
+    """Return the VIX forward so many calendar days ahead of the days at these positions."""
+    vix, curve, left = daily.surface.vix[at], daily.curve[at], daily.left[at]
+    return forward_on_curve(vix, curve, left, ahead[:, None])[:, 0]
 
 
 class LayerPurchases(NamedTuple):

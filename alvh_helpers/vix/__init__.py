@@ -11,8 +11,8 @@ __getattr__, __dir__, __all__ = lazy_names(
         """,
         "etn": "ETN_PRESETS Etn Months calendar_returns etn_index etn_preset mix_return roll_weights",
         "futures": """
-            LISTED VxCurve constant_maturity contract_gain days_to_expiries forward_at front_contract
-            front_gain held_contract next_sessions settlements slope_regime term_structure vx_curve
+            LISTED VxCurve contract_gain days_to_expiries forward_at forward_on_curve front_gain held_contract
+            next_sessions settlements slope_regime term_structure vx_curve
         """,
         "index": "Strip surface_quotes vix_from_strip vix_index",
         "options": """

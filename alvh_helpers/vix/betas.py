@@ -17,8 +17,9 @@ from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.contracts import DAYS_A_YEAR, SESSIONS_A_YEAR, VIX_MULTIPLIER, VX_COLUMNS
 from alvh_helpers.market.history import Market
-from alvh_helpers.pricing.surface import spx_surface
+from alvh_helpers.pricing.surface import surface_of
 from alvh_helpers.vix.etn import mix_return, roll_weights
 from alvh_helpers.vix.futures import LISTED, contract_gain, held_contract, settlements, slope_regime
 
@@ -34,27 +35,15 @@ __all__ = [
     "spx_vega_equivalent",
 ]
 
-
 DAYS_EDGES = (0, 10, 20, 35, 65, 95, 125, 155, 240)
 """Calendar days to expiry that part the rows of ``beta_table(by="days")``."""
-
 
 VIX_EDGES = (0.0, 15.0, 20.0, 30.0, np.inf)
 """VIX levels of the evening before that part its regimes."""
 
-
-_FUTURES = [f"vx{k}" for k in range(1, LISTED + 1)]
-
-
 _SETTLES_EARLIER = pd.Timestamp("2020-10-26")
-
-
 _NORMAL_95 = 1.959964
-
-
 _AGAINST = ("vix", "atm", "spx", "capm")
-
-
 _BY = ("all", "vix", "slope", "clock")
 
 
@@ -122,9 +111,8 @@ def atm_vol_points(market: Market, days: float = 45.0) -> pd.Series:
 
     A model: the SPX surface that is anchored to each day's VIX and VIX3M, read at its forward.
     """
-    t = market.table
-    surface = spx_surface(t["spx"], t["vix"], t["vix3m_filled"], t["rate"], t["dividend_yield"])
-    return pd.Series(100.0 * surface.atm_vol(days / 365.0), t.index, name=f"atm {days:g} days")
+    atm = surface_of(market).atm_vol(days / DAYS_A_YEAR)
+    return pd.Series(100.0 * atm, market.sessions, name=f"atm {days:g} days")
 
 
 def futures_moves(market: Market, atm: pd.Series | None = None) -> pd.DataFrame:
@@ -191,9 +179,9 @@ def beta_table(
             f"against {against!r} by {by!r}: choose from {', '.join(_AGAINST)}, by all, days, {', '.join(_BY[1:])}"
         )
     moves = futures_moves(market, atm)
-    gains = _percent_gains(market, moves) if against == "capm" else moves[[*_FUTURES, "mix30"]]
+    gains = _percent_gains(market, moves) if against == "capm" else moves[[*VX_COLUMNS, "mix30"]]
     if by == "days":
-        gains = _by_days(market, gains[_FUTURES].to_numpy())
+        gains = _by_days(market, gains[VX_COLUMNS].to_numpy())
     regimes = _regimes(market, "all" if by == "days" else by)
     x = moves["spx" if against == "capm" else against].to_numpy()
     rows = []
@@ -208,7 +196,7 @@ def beta_table(
 
 
 def spx_vega_equivalent(
-    delta: ArrayLike, beta: ArrayLike, quantity: ArrayLike = 1.0, multiplier: float = 100.0
+    delta: ArrayLike, beta: ArrayLike, quantity: ArrayLike = 1.0, multiplier: float = VIX_MULTIPLIER
 ) -> Floats:
     """Return the dollars that a VIX position gains per vol point of SPX implied volatility.
 
@@ -231,11 +219,11 @@ def spx_vega_equivalent(
 def _percent_gains(market: Market, moves: pd.DataFrame) -> pd.DataFrame:
     """Return what a holder gained each day, in percent of the settlement of the day before."""
     gains = {"mix30": 100.0 * mix_return(market).where(moves["mix30"].notna())}
-    curve = pd.DataFrame(settlements(market), market.sessions, columns=_FUTURES)
-    for name in _FUTURES:
+    curve = pd.DataFrame(settlements(market), market.sessions, columns=VX_COLUMNS)
+    for name in VX_COLUMNS:
         # Settlement of the day before of the same contract: today's less what it gained.
         gains[name] = 100.0 * moves[name] / (curve[name] - moves[name])
-    return pd.DataFrame(gains)[[*_FUTURES, "mix30"]]
+    return pd.DataFrame(gains)[[*VX_COLUMNS, "mix30"]]
 
 
 def _by_days(market: Market, gains: Floats) -> pd.DataFrame:
@@ -267,7 +255,7 @@ def _regimes(market: Market, by: str) -> pd.Series:
     return pd.cut(market.table["vix"].shift(1), VIX_EDGES, right=False, labels=names)
 
 
-def dislocation(market: Market, window: int | None = 252, least: int = 63) -> pd.DataFrame:
+def dislocation(market: Market, window: int | None = SESSIONS_A_YEAR, least: int = 63) -> pd.DataFrame:
     """Return by day how far VIX moved off what SPX explains: the z-score that pauses resizing beyond 2.
 
     Parameters

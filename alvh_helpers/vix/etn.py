@@ -22,6 +22,7 @@ import pandas as pd
 from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import days_to_vx_expiries, session_days
+from alvh_helpers.market.contracts import DAYS_A_YEAR
 from alvh_helpers.market.history import Market
 from alvh_helpers.vix.futures import LISTED, days_to_expiries, settlements
 
@@ -36,11 +37,7 @@ __all__ = [
     "roll_weights",
 ]
 
-
 Months = Literal["short", "mid"]
-
-
-_DAYS_A_YEAR = 365.0
 
 
 @dataclass(frozen=True)
@@ -109,13 +106,6 @@ def roll_weights(sessions: pd.DatetimeIndex, months: Months = "short") -> Floats
 def mix_return(market: Market, months: Months = "short") -> pd.Series:
     """Return the daily return of the futures mix alone: no leverage, fee or interest ("excess return").
 
-    Parameters
-    ----------
-    market : Market
-        History.
-    months : str
-        'short' or 'mid'.
-
     Returns
     -------
     Series
@@ -183,8 +173,8 @@ def etn_index(
     returns = mix_return(market, months).to_numpy()
     elapsed = np.r_[0.0, np.diff(market.sessions.to_numpy()) / np.timedelta64(1, "D")]
     rate = np.r_[0.0, market.table["rate"].to_numpy()[:-1]] if tbill else 0.0
-    interest = np.expm1(rate * elapsed / _DAYS_A_YEAR)
-    growth = np.maximum(1.0 + leverage * returns + interest, 0.0) * (1.0 - fee * elapsed / _DAYS_A_YEAR)
+    interest = np.expm1(rate * elapsed / DAYS_A_YEAR)
+    growth = np.maximum(1.0 + leverage * returns + interest, 0.0) * (1.0 - fee * elapsed / DAYS_A_YEAR)
     return pd.Series(100.0 * np.cumprod(growth), market.sessions, name=f"{leverage:g}x {months}-term")
 
 
@@ -199,18 +189,13 @@ def etn_preset(market: Market, name: str) -> pd.Series:
 def calendar_returns(index: pd.Series) -> pd.Series:
     """Return the calendar-year returns of a daily level.
 
-    Parameters
-    ----------
-    index : Series
-        Level by day.
-
     Returns
     -------
     Series
         Decimals by year: last level of the year over the last level of the year before (in the first year:
         over the first level).
     """
-    last = index.groupby(index.index.year).last()
+    last = index.groupby(pd.DatetimeIndex(index.index).year).last()
     before = last.shift(1).fillna(index.iloc[0])
     return (last / before - 1.0).rename("return")
 

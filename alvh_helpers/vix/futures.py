@@ -11,21 +11,21 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Floats, Ints
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, day_index, days_to_vx_expiries, session_days
+from alvh_helpers.market.contracts import DAYS_A_YEAR, VX_COLUMNS
 from alvh_helpers.market.history import Market
 
 __all__ = [
     "LISTED",
     "VxCurve",
-    "constant_maturity",
     "contract_gain",
     "days_to_expiries",
     "forward_at",
-    "front_contract",
+    "forward_on_curve",
     "front_gain",
     "held_contract",
     "next_sessions",
@@ -35,20 +35,18 @@ __all__ = [
     "vx_curve",
 ]
 
-
-LISTED = 7
+LISTED = len(VX_COLUMNS)
 """Monthly VX futures in the history: vx1 to vx7."""
 
-
-_COLUMNS = [f"vx{k}" for k in range(1, LISTED + 1)]
+_ONE_DAY = np.timedelta64(1, "D")
 
 
 def settlements(market: Market) -> Floats:
     """Return the settlements vx1..vx7 of every day, shape (n, 7), index points, NaN where not listed."""
-    return market.table[_COLUMNS].to_numpy(dtype=float)
+    return market.table[VX_COLUMNS].to_numpy(dtype=float)
 
 
-def days_to_expiries(market: Market) -> NDArray[np.int64]:
+def days_to_expiries(market: Market) -> Ints:
     """Return the calendar days to the next seven monthly expiries of every day, shape (n, 7)."""
     return days_to_vx_expiries(market.sessions, LISTED)
 
@@ -83,47 +81,34 @@ def forward_at(market: Market, days: ArrayLike) -> Floats:
         raise CourseError(f"{ahead[bad].flat[0]:g} days: a forward lies ahead, at 0 days or more")
     columns = ahead if ahead.ndim == 2 else ahead.reshape(-1, 1)
     columns = np.broadcast_to(columns, (len(market), columns.shape[1]))
-    nodes = np.column_stack([np.zeros(len(market)), days_to_expiries(market)])
-    curve = np.column_stack([market.table["vix"].to_numpy(float), settlements(market)])
-    values = np.full(columns.shape, np.nan)
-    for k in range(LISTED):
-        near, far = nodes[:, [k]], nodes[:, [k + 1]]
-        weight = (columns - near) / (far - near)
-        between = (1 - weight) * curve[:, [k]] + weight * curve[:, [k + 1]]
-        # At a node the far month may be unlisted: its weight of 0 must not turn the node into NaN.
-        between = np.where(weight == 0, curve[:, [k]], between)
-        values = np.where((weight >= 0) & (weight <= 1) & np.isnan(values), between, values)
+    vix = market.table["vix"].to_numpy(float)
+    values = forward_on_curve(vix, settlements(market), days_to_expiries(market), columns)
     return values[:, 0] if np.ndim(days) < 2 else values
 
 
-def constant_maturity(market: Market, days: float = 30.0) -> pd.Series:
-    """Return a VIX forward of constant maturity by day, for example 30 days or 5 months (150 days).
-
-    A level, not a position: its daily change is not what anybody earns, because it slides along the curve
-    without paying for it. What one earns is `contract_gain` or an ETN index.
+def forward_on_curve(vix: Floats, curve: Floats, left: Ints, ahead: Floats) -> Floats:
+    """Return the forwards of `forward_at` for rows of any days: the one place where the curve is interpolated.
 
     Parameters
     ----------
-    market : Market
-        History.
-    days : float
-        Calendar days ahead. Below the front future's days it leans on spot VIX, as in `forward_at`.
-
-    Returns
-    -------
-    Series
-        Index points by day.
+    vix, curve, left : ndarray, shapes (rows,), (rows, 7), (rows, 7)
+        Spot VIX, the settlements, and the calendar days to their expiries.
+    ahead : ndarray, shape (rows, m)
+        Calendar days ahead; NaN gives NaN, and so does what lies beyond the last future.
     """
-    return pd.Series(forward_at(market, float(days)), market.sessions, name=f"forward {days:g} days")
+    nodes, levels = np.column_stack([np.zeros(len(vix)), left]), np.column_stack([vix, curve])
+    after = (nodes[:, None, :] <= ahead[..., None]).sum(axis=-1)
+    k = np.clip(after - 1, 0, LISTED - 1)
+    near, far = (np.take_along_axis(nodes, at, axis=1) for at in (k, k + 1))
+    low, high = (np.take_along_axis(levels, at, axis=1) for at in (k, k + 1))
+    weight = (ahead - near) / (far - near)
+    # At a node the far month may be unlisted: its weight of 0 must not turn the node into NaN.
+    between = np.where(weight == 0, low, (1 - weight) * low + weight * high)
+    return np.where(weight <= 1, between, np.nan)
 
 
 def term_structure(market: Market) -> pd.DataFrame:
     """Return measures of contango and backwardation by day.
-
-    Parameters
-    ----------
-    market : Market
-        History.
 
     Returns
     -------
@@ -142,7 +127,7 @@ def term_structure(market: Market) -> pd.DataFrame:
             "vx4_vx1": curve[:, 3] / curve[:, 0],
             "vix3m_vix": table["vix3m_filled"].to_numpy() / table["vix"].to_numpy(),
             "vx1_vix": curve[:, 0] / table["vix"].to_numpy(),
-            "roll_yield": 365.0 * fall / forward_at(market, 30.0),
+            "roll_yield": DAYS_A_YEAR * fall / forward_at(market, 30.0),
         },
         index=table.index,
     )
@@ -151,24 +136,11 @@ def term_structure(market: Market) -> pd.DataFrame:
 def slope_regime(market: Market, edges: tuple[float, float] = (1.0, 1.1)) -> pd.Series:
     """Return the slope regime of each day by vx4/vx1: backwardation, mild contango or steep contango.
 
-    Parameters
-    ----------
-    market : Market
-        History.
-    edges : (float, float)
-        Ratios that part the three; a ratio on an edge belongs to the steeper side.
-
-    Returns
-    -------
-    Series
-        Ordered categories, by day.
+    A ratio on one of the two edges belongs to the steeper side.
     """
     names = ["backwardation", "mild contango", "steep contango"]
     ratio = term_structure(market)["vx4_vx1"]
     return pd.cut(ratio, [-np.inf, *edges, np.inf], right=False, labels=names).rename("slope")
-
-
-_ONE_DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,29 +164,18 @@ class VxCurve:
     date: pd.Timestamp
     vix: float
     expiries: pd.DatetimeIndex
-    days: NDArray[np.int64]
+    days: Ints
     settlements: Floats
 
     def frame(self) -> pd.DataFrame:
         """Return the curve as a table: expiry, days, settlement, points above spot VIX."""
         columns = {"expiry": self.expiries, "days": self.days, "settlement": self.settlements}
-        table = pd.DataFrame(columns, index=pd.Index(_COLUMNS, name="future"))
+        table = pd.DataFrame(columns, index=pd.Index(VX_COLUMNS, name="future"))
         return table.assign(over_spot=table["settlement"] - self.vix).dropna(subset="settlement")
 
 
 def vx_curve(market: Market, date: DateLike) -> VxCurve:
     """Return the VIX futures curve of one day.
-
-    Parameters
-    ----------
-    market : Market
-        History.
-    date : date-like
-        A trading day of it.
-
-    Returns
-    -------
-    VxCurve
 
     Raises
     ------
@@ -238,18 +199,6 @@ def held_contract(market: Market, rank: int = 1) -> pd.Series:
     It is the k-th monthly expiry strictly after the *next* session, so on the session before an expiry the
     position has already rolled, at that day's settlement.
 
-    Parameters
-    ----------
-    market : Market
-        History.
-    rank : int
-        1 for the front month, up to 7.
-
-    Returns
-    -------
-    Series
-        Expiries by day.
-
     Raises
     ------
     CourseError
@@ -263,13 +212,6 @@ def held_contract(market: Market, rank: int = 1) -> pd.Series:
 
 def contract_gain(market: Market, rank: int = 1) -> pd.Series:
     """Return the points that one long future of the k-th month gains each day, rolled at settlement.
-
-    Parameters
-    ----------
-    market : Market
-        History.
-    rank : int
-        1 for the front month, up to 7.
 
     Returns
     -------
@@ -298,11 +240,6 @@ def contract_gain(market: Market, rank: int = 1) -> pd.Series:
     return pd.Series(np.r_[0.0, curve[1:, rank - 1] - bought], market.sessions, name=f"gain of vx{rank}")
 
 
-def front_contract(market: Market) -> pd.Series:
-    """Return the expiry of the front future held overnight from each day: `held_contract` of rank 1."""
-    return held_contract(market, 1)
-
-
 def front_gain(market: Market) -> pd.Series:
     """Return the points gained each day by one long front-month future: `contract_gain` of rank 1.
 
@@ -312,7 +249,7 @@ def front_gain(market: Market) -> pd.Series:
     return contract_gain(market, 1)
 
 
-def _rank_days(sessions: pd.DatetimeIndex, rank: int) -> NDArray[np.int64]:
+def _rank_days(sessions: pd.DatetimeIndex, rank: int) -> Ints:
     """Return the calendar days from each day to the k-th monthly expiry after it."""
     if rank not in range(1, LISTED + 1):
         raise CourseError(

@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Bools, Floats
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.contracts import DAYS_A_YEAR
 from alvh_helpers.pricing.black import black_scholes
-from alvh_helpers.pricing.surface import FlatSurface, SpxSurface
+from alvh_helpers.pricing.surface import Surface
 
 __all__ = ["Strip", "surface_quotes", "vix_from_strip", "vix_index"]
 
@@ -122,14 +123,14 @@ def vix_index(
         raise CourseError(
             f"next expiry {late:.4g} years out is not later than the near one: they bracket the horizon"
         )
-    horizon = days / 365
+    horizon = days / DAYS_A_YEAR
     weight = (next_time - horizon) / (next_time - near_time)
     total = near_time * near_variance * weight + next_time * np.asarray(next_variance, float) * (1 - weight)
     return 100 * np.sqrt(total / horizon)
 
 
 def surface_quotes(
-    surface: SpxSurface | FlatSurface, time: ArrayLike, strikes: ArrayLike, smallest_bid: float = 0.0
+    surface: Surface, time: ArrayLike, strikes: ArrayLike, smallest_bid: float = 0.0
 ) -> tuple[Floats, Floats]:
     """Return call and put prices of a surface on a grid of strikes, as a strip needs them.
 
@@ -152,7 +153,7 @@ def surface_quotes(
     vol = surface.vol(strikes, time)
     spot, rate, dividends = (x[..., None] for x in (surface.spot, surface.rate, surface.dividend_yield))
     calls, puts = (black_scholes(flag, spot, strikes, time, vol, rate, dividends).price for flag in "cp")
-    return tuple(np.where(p < smallest_bid, 0.0, p) for p in (calls, puts))
+    return np.where(calls < smallest_bid, 0.0, calls), np.where(puts < smallest_bid, 0.0, puts)
 
 
 def _check_strip(strikes: Floats, calls: Floats, puts: Floats, time: Floats) -> None:
@@ -179,7 +180,7 @@ def _parity_forward(strikes: Floats, calls: Floats, puts: Floats, growth: Floats
     return np.where(quoted, strike + growth * (call - put), np.nan)
 
 
-def _select(calls: Floats, puts: Floats, at: NDArray[np.intp]) -> tuple[Floats, NDArray[np.bool_]]:
+def _select(calls: Floats, puts: Floats, at: NDArray[np.intp]) -> tuple[Floats, Bools]:
     """Return the strip's price per strike (0 outside) and which strikes are in it."""
     index = np.arange(calls.shape[-1])
     low, high = index < at[..., None], index > at[..., None]
@@ -192,7 +193,7 @@ def _select(calls: Floats, puts: Floats, at: NDArray[np.intp]) -> tuple[Floats, 
     return prices, keep_puts | keep_calls | middle
 
 
-def _alive(bid: NDArray[np.bool_], side: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _alive(bid: Bools, side: Bools) -> Bools:
     """Tell, walking away from the money along the last axis, which bids count before two zero bids in a row."""
     missing = ~bid & side
     pair = np.zeros_like(missing)
@@ -200,7 +201,7 @@ def _alive(bid: NDArray[np.bool_], side: NDArray[np.bool_]) -> NDArray[np.bool_]
     return bid & ~np.logical_or.accumulate(pair, axis=-1)
 
 
-def _spacing(strikes: Floats, used: NDArray[np.bool_]) -> Floats:
+def _spacing(strikes: Floats, used: Bools) -> Floats:
     """Return Cboe's delta-K: half the distance between the neighbours in the strip, the whole distance at its ends."""
     known = np.where(used, strikes, -np.inf)
     before = np.full_like(strikes, -np.inf)

@@ -1,7 +1,7 @@
 """VIX options: their expiries and forwards, and calls, puts, spreads and synthetic futures by delta or strike.
 
 An option on the VIX is an option on the VIX future of its own expiry, not on spot VIX. Monthly expiries use
-the future's settlement; weekly ones a forward interpolated in time (`vixterm.forward_at`), a model. Vols come
+the future's settlement; weekly ones a forward interpolated in time (`futures.forward_at`), a model. Vols come
 from a smile that is passed in, `smile(vvix, forward, strike, time)`, so that every result can be shown for
 another one: no free quotes of VIX options exist to calibrate to. Prices are in index points; one contract is
 100 times that.
@@ -10,7 +10,7 @@ another one: no free quotes of VIX options exist to calibrate to. Prices are in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from alvh_helpers.market.calendar import (
     vx_expiries_of,
     year_fraction,
 )
+from alvh_helpers.market.contracts import DAYS_A_YEAR
 from alvh_helpers.market.history import Market
 from alvh_helpers.pricing.black import OptionValues, black76
 from alvh_helpers.pricing.smile import atm_total_variance, total_variance
@@ -54,6 +55,9 @@ __all__ = [
     "vvix_term_factor",
     "vxth_weight",
 ]
+
+VixSmile = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], Floats]
+"""Gives vols (decimals) of VIX options: ``smile(vvix, forward, strike, time)``."""
 
 
 class VixBand(NamedTuple):
@@ -82,13 +86,12 @@ VIX_BANDS = {
     "high": VixBand(0.80, 0.90, 0.75),
 }
 
-
 #: Annual volatility of a VX future by its years to expiry: far + (near - far) exp(-rate t), fitted to the root mean
 #: squares of daily log changes of vx1 to vx7 by days to expiry, 2007-04 to 2026-07 (0.97 in the last week, 0.30 at 200 days).
 VX_VOL = {"near": 1.043, "far": 0.296, "rate": 7.2}
-
-
-_THIRTY_DAYS = 30.0 / 365.0
+_THIRTY_DAYS = 30.0 / DAYS_A_YEAR
+_WEDNESDAY = 2
+_BISECTIONS = 32
 
 
 def vvix_term_factor(time: ArrayLike, decay: float = 1.0) -> Floats:
@@ -129,7 +132,7 @@ def _mean_vx_variance(time: Floats) -> Floats:
 class VixSurface:
     """Volatilities of VIX options of one day (shape ()) or many (shape D); build it with `vix_option_surface`.
 
-    Axes as in `alvh_helpers.surface.SpxSurface`: days first, legs second.
+    Axes as in `SpxSurface`: days first, legs second.
 
     Attributes
     ----------
@@ -141,10 +144,6 @@ class VixSurface:
 
     vvix: Floats
     band: VixBand
-    _rho: Floats = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_rho", np.full(self.vvix.shape, self.band.rho))
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -160,9 +159,9 @@ class VixSurface:
     def smile(self, time: ArrayLike) -> Smile:
         """Return the SSVI slice of an expiry as (theta, rho, eta)."""
         years = years_left(time, self.shape, SHORTEST_TIME)
-        (rho,) = behind_days(years.ndim, self.shape, self._rho)
-        use = np.full(years.shape, self.band.bound_use)
-        theta = atm_total_variance(self.variance_swap(years) * years, self._rho, use)
+        tilt, use = np.full(self.shape, self.band.rho), np.full(years.shape, self.band.bound_use)
+        theta = atm_total_variance(self.variance_swap(years) * years, tilt, use)
+        (rho,) = behind_days(years.ndim, self.shape, tilt)
         return Smile(theta, rho, 2 * use / (1 + rho))
 
     def atm_vol(self, time: ArrayLike) -> Floats:
@@ -234,15 +233,6 @@ def vix_smile(
 ) -> Floats:
     """Return implied volatilities of VIX options in one call; see `VixSurface.vol` for units and shapes."""
     return vix_option_surface(vvix, band).vol(forward, strike, time)
-
-
-VixSmile = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], Floats]
-
-
-_WEDNESDAY = 2
-
-
-_BISECTIONS = 32
 
 
 class Structure(NamedTuple):
@@ -328,11 +318,11 @@ class VixChain:
         return self._structure("synthetic future", [("c", at, 1), ("p", at, -1)])
 
     def _choose(self, flag: str, strike: float | None, delta: float | None) -> float:
-        if (strike is None) == (delta is None):
-            raise CourseError(
-                f"strike {strike} and delta {delta}: choose an option by exactly one of the two"
-            )
-        return self.strike(delta, flag) if strike is None else float(strike)
+        if strike is not None and delta is None:
+            return float(strike)
+        if delta is not None and strike is None:
+            return self.strike(delta, flag)
+        raise CourseError(f"strike {strike} and delta {delta}: choose an option by exactly one of the two")
 
     def _structure(self, name: str, legs: list[tuple[str, float, int]]) -> Structure:
         flags, strikes, quantities = zip(*legs)
@@ -342,22 +332,7 @@ class VixChain:
 
 
 def vix_chain(market: Market, date: DateLike, expiry: DateLike, smile: VixSmile = vix_smile) -> VixChain:
-    """Return the VIX options of one day and expiry.
-
-    Parameters
-    ----------
-    market : Market
-        History.
-    date : date-like
-        A trading day of it.
-    expiry : date-like
-        Expiry of the options, a later day; see `vix_option_expiries`.
-    smile : callable
-        ``smile(vvix, forward, strike, time)``; by default the middle of the course's three.
-
-    Returns
-    -------
-    VixChain
+    """Return the VIX options of one day and expiry, by default with the middle of the course's three smiles.
 
     Raises
     ------
@@ -373,26 +348,15 @@ def vix_chain(market: Market, date: DateLike, expiry: DateLike, smile: VixSmile 
     if np.isnan(forward):
         raise CourseError(f"no VIX future reached out to {end:%Y-%m-%d} on {day.date:%Y-%m-%d}")
     vvix = known_vvix(market.window(end=day.date))[-1]
-    return VixChain(day.date, end, float(forward), year_fraction(day.date, end), float(vvix), day.rate, smile)
+    time = float(year_fraction(day.date, end))
+    return VixChain(day.date, end, float(forward), time, float(vvix), day.rate, smile)
 
 
 def vix_option_expiries(start: DateLike, end: DateLike, weekly: bool = True) -> pd.DatetimeIndex:
     """Return the expiries of VIX options from `start` to `end`, both included.
 
     Monthly ones are those of the futures. Weekly ones are the other Wednesdays, moved to the session before
-    when it is a holiday; they were listed from `FIRST_WEEKLY_VIX` on, but are given for all years.
-
-    Parameters
-    ----------
-    start, end : date-like
-        First and last day.
-    weekly : bool
-        False for the monthly ones alone.
-
-    Returns
-    -------
-    DatetimeIndex
-        Possibly empty.
+    when it is a holiday; they were listed from 2015-10-08 on, but are given for all years: a thought experiment.
 
     Raises
     ------

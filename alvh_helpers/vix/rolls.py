@@ -15,11 +15,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from alvh_helpers.arrays import Floats
+from alvh_helpers.arrays import Bools, Dates, Floats
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market.contracts import VIX_MULTIPLIER, VX_MULTIPLIER
+from alvh_helpers.market.contracts import DAYS_A_YEAR, VIX_MULTIPLIER, VX_MULTIPLIER
 from alvh_helpers.market.history import Market
 from alvh_helpers.pricing.black import black76
 from alvh_helpers.vix.futures import forward_at, next_sessions, term_structure
@@ -46,17 +46,14 @@ __all__ = [
     "schedule",
 ]
 
-
 Signal = Callable[[Market], ArrayLike] | ArrayLike | None
-
-
 Tenor = Callable[[Market], ArrayLike] | ArrayLike | int
-
-
 _FARTHEST = 6  # the seventh month is not among the seven settlements on the eve of an expiry
-
-
 _AHEAD = pd.Timedelta(days=320)
+_CALM_VIX = 20.0
+
+PARTS = ["spot", "roll_yield", "theta", "spread", "commission"]
+"""Columns of a ledger that add up to its net."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,23 +113,12 @@ class RollRule:
 class Schedule(NamedTuple):
     """What is held overnight from each day, shape (n,): expiry (NaT for nothing), and whether it is new that day."""
 
-    expiry: NDArray[np.datetime64]
-    new: NDArray[np.bool_]
+    expiry: Dates
+    new: Bools
 
 
 def schedule(market: Market, rule: RollRule) -> Schedule:
     """Return which contract the rule holds overnight from each day.
-
-    Parameters
-    ----------
-    market : Market
-        History of n days.
-    rule : RollRule
-        The rule.
-
-    Returns
-    -------
-    Schedule
 
     Raises
     ------
@@ -162,15 +148,15 @@ def schedule(market: Market, rule: RollRule) -> Schedule:
     return Schedule(expiry, new)
 
 
-def backwardation(market: Market, ratio: str = "vix3m_vix", below: float = 1.0) -> NDArray[np.bool_]:
-    """Return the days on which a measure of `vixterm.term_structure` is below a level: the inverted curve."""
+def backwardation(market: Market, ratio: str = "vix3m_vix", below: float = 1.0) -> Bools:
+    """Return the days on which a measure of `futures.term_structure` is below a level: the inverted curve."""
     table = term_structure(market)
     if ratio not in table:
         raise CourseError(f"ratio {ratio!r}: choose from {', '.join(table.columns)}")
     return (table[ratio] < below).to_numpy()
 
 
-def expiry_eve(market: Market) -> NDArray[np.bool_]:
+def expiry_eve(market: Market) -> Bools:
     """Return the sessions that are the last before a monthly VIX expiry: the days of a monthly re-strike."""
     later = next_sessions(market.sessions)
     monthly = vix_option_expiries(market.start, later[-1], weekly=False)
@@ -180,9 +166,7 @@ def expiry_eve(market: Market) -> NDArray[np.bool_]:
     return np.asarray(known)
 
 
-def _targets(
-    market: Market, rule: RollRule, days: NDArray[np.datetime64], later: NDArray[np.datetime64]
-) -> NDArray[np.datetime64]:
+def _targets(market: Market, rule: RollRule, days: Dates, later: Dates) -> Dates:
     """Return the expiry that the rule would roll into on each day."""
     month = rule.month(market) if callable(rule.month) else rule.month
     month = np.asarray(month)
@@ -196,7 +180,7 @@ def _targets(
     return listed[np.searchsorted(listed, beyond, side="right") + month - 1]
 
 
-def _bools(market: Market, signal: Signal, empty: bool) -> NDArray[np.bool_]:
+def _bools(market: Market, signal: Signal, empty: bool) -> Bools:
     """Return a signal as bools by day."""
     if signal is None:
         return np.full(len(market), empty)
@@ -206,16 +190,6 @@ def _bools(market: Market, signal: Signal, empty: bool) -> NDArray[np.bool_]:
             f"a signal of {values.dtype} with shape {values.shape}: it must be True or False for each of {len(market)} days"
         )
     return values
-
-
-PARTS = ["spot", "roll_yield", "theta", "spread", "commission"]
-"""Columns of a ledger that add up to its net."""
-
-
-_DAYS_A_YEAR = 365.0
-
-
-_CALM_VIX = 20.0
 
 
 @dataclass(frozen=True)
@@ -285,7 +259,7 @@ class RollLedger:
 
     def by_year(self) -> pd.DataFrame:
         """Return the dollars of every part by calendar year."""
-        return self.daily.groupby(self.daily.index.year)[[*PARTS, "net"]].sum().round(2)
+        return self.daily.groupby(pd.DatetimeIndex(self.daily.index).year)[[*PARTS, "net"]].sum().round(2)
 
 
 def run_roll(
@@ -333,9 +307,7 @@ def run_roll(
     return _with_trades(daily, plan, old_marks, market.table["vix"].to_numpy(), rule, costs)
 
 
-def _strikes(
-    market: Market, rule: RollRule, plan: Schedule, days: NDArray[np.datetime64], smile: VixSmile
-) -> Floats:
+def _strikes(market: Market, rule: RollRule, plan: Schedule, days: Dates, smile: VixSmile) -> Floats:
     """Return the strike held overnight from each day: chosen by delta when new, kept until the next; NaN for futures."""
     strikes = np.full(len(days), np.nan)
     at = np.flatnonzero(plan.new)
@@ -349,7 +321,7 @@ def _strikes(
         return strikes
     rate = market.table["rate"].to_numpy()
     flag = rule.instrument[0]
-    time = left[at] / _DAYS_A_YEAR
+    time = left[at] / DAYS_A_YEAR
     strikes[at] = listed_strike(
         strike_at_delta(rule.delta, flag, forward[at], time, known_vvix(market)[at], rate[at], smile)
     )
@@ -361,7 +333,7 @@ def _nightly(
     rule: RollRule,
     plan: Schedule,
     strikes: Floats,
-    days: NDArray[np.datetime64],
+    days: Dates,
     smile: VixSmile,
 ) -> tuple[dict[str, Floats], Floats, Floats]:
     """Return each night's gain in points by part, the marks of what is held from each day, and of what was held into it."""
@@ -371,7 +343,7 @@ def _nightly(
         """Value what the rule holds: the future itself, or an option on it."""
         if rule.instrument == "future":
             return forward
-        time = left / _DAYS_A_YEAR
+        time = left / DAYS_A_YEAR
         return black76(
             rule.instrument[0], forward, strike, time, smile(vvix, forward, strike, time), rate
         ).price
@@ -423,7 +395,7 @@ def _with_trades(
 def _holdings(
     daily: pd.DataFrame,
     plan: Schedule,
-    closing: NDArray[np.bool_],
+    closing: Bools,
     old_marks: Floats,
     sides: dict[str, pd.DataFrame],
 ) -> pd.DataFrame:
@@ -444,6 +416,6 @@ def _holdings(
     return table.rename_axis("holding")
 
 
-def _days_left(expiry: NDArray[np.datetime64], days: NDArray[np.datetime64]) -> Floats:
+def _days_left(expiry: Dates, days: Dates) -> Floats:
     """Return calendar days to each expiry, NaN where there is none."""
     return np.where(np.isnat(expiry), np.nan, (expiry - days).astype(float))

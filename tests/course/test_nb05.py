@@ -23,10 +23,10 @@ from alvh_helpers.course.nb05_vega_positive.builds import (
 )
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import load_market
-from alvh_helpers.positions.condor import condor_greeks, sell_condor, surface_of
+from alvh_helpers.positions.condor import condor_greeks, sell_condor
 from alvh_helpers.positions.strikes import choose_strikes
 from alvh_helpers.pricing.greeks import option_greeks
-from alvh_helpers.pricing.surface import flat_surface, spx_surface
+from alvh_helpers.pricing.surface import flat_surface, spx_surface, surface_of
 
 DAY, TIME = pd.Timestamp("2026-05-12"), 45 / 365
 SHORTS = np.array([6865.0, 7785.0])

@@ -11,7 +11,8 @@ from alvh_helpers.course.nb09_signals.comparison import account_table
 from alvh_helpers.course.nb09_signals.record import spike_ahead
 from alvh_helpers.course.nb09_signals.storms import first_jumps, leads
 from alvh_helpers.errors import CourseError
-from alvh_helpers.risk.bootstrap import compare_equity
+from alvh_helpers.risk.bootstrap import compare
+from alvh_helpers.risk.measures import period_returns
 from alvh_helpers.signals.quorum import Quorum, activations, decide, votes
 from alvh_helpers.simulation.compare import outcome
 from alvh_helpers.simulation.daily import load_daily_market
@@ -169,9 +170,9 @@ def test_the_dashboard_widget_moves(market, cast, capsys):
 def test_accounts_are_compared_as_elsewhere(found):
     table = account_table(found, np.random.default_rng(1), draws=300)
     assert table.loc["none", ["more", "more_low", "deeper_high"]].to_list() == [0, 0, 0]
-    first, other = (found[name].equity for name in ("unhedged", "none"))
+    first, other = (period_returns(found[name].equity) for name in ("unhedged", "none"))
     for word, statistic in (("more", "mean"), ("deeper", "max drawdown")):
-        slow = compare_equity(first, other, np.random.default_rng(2), statistic=statistic, draws=300)
+        slow = compare(first, other, np.random.default_rng(2), statistic=statistic, draws=300)
         row = table.loc["unhedged"]
         assert row[word] == pytest.approx(slow.difference, abs=1e-9)
         assert (row[f"{word}_low"], row[f"{word}_high"]) == pytest.approx(

@@ -32,6 +32,14 @@ DAYS = st.dates(dt.date(2004, 1, 1), dt.date(2027, 10, 31))
 bounded = settings(derandomize=True, deadline=None, max_examples=60)
 
 
+def is_session(day):
+    return calendar.session_on_or_before(day) == pd.Timestamp(day)
+
+
+def third_friday(year, month):
+    return pd.Timestamp(ql.Date.nthWeekday(3, ql.Friday, month, year).ISO())
+
+
 def iso(days):
     return [f"{day:%Y-%m-%d}" for day in days]
 
@@ -56,27 +64,24 @@ def test_sessions_agree_with_quantlib_but_for_the_unforeseen_closures():
 
 @pytest.mark.parametrize("day", ["2012-10-29", "2018-12-05", "2021-12-24", "2022-06-20", "2025-01-09"])
 def test_known_closures(day):
-    assert not calendar.is_session(day)
+    assert not is_session(day)
 
 
 @given(day=DAYS)
 @bounded
-def test_neighbouring_sessions_enclose_the_day(day):
-    before, after = calendar.session_on_or_before(day), calendar.session_on_or_after(day)
-    assert before <= pd.Timestamp(day) <= after
-    assert calendar.is_session(before)
-    assert calendar.is_session(after)
-    inside = calendar.trading_sessions(before, after)
-    assert iso(inside) == sorted({*iso([before]), *iso([after])})
-    assert calendar.is_session(day) == (before == after)
+def test_the_session_on_or_before_is_the_last_one_up_to_the_day(day):
+    before = calendar.session_on_or_before(day)
+    assert before <= pd.Timestamp(day)
+    assert iso(calendar.trading_sessions(before, day)) == iso([before])
+    assert calendar.session_on_or_before(before) == before
 
 
 def test_the_calendar_reaches_from_its_first_to_its_last_day():
-    assert calendar.session_on_or_after("2003-01-02") == pd.Timestamp("2003-01-02")
+    assert calendar.session_on_or_before("2003-01-02") == pd.Timestamp("2003-01-02")
     assert calendar.session_on_or_before("2030-12-31") == pd.Timestamp("2030-12-31")
     for day in ("2003-01-01", "2031-01-01"):
         with pytest.raises(CourseError, match=f"{day} is outside the calendar, which runs from 2003-01-02"):
-            calendar.is_session(day)
+            calendar.session_on_or_before(day)
 
 
 def test_a_range_must_run_forward():
@@ -87,7 +92,7 @@ def test_a_range_must_run_forward():
 def test_the_exchange_calendar_is_only_loaded_when_asked_for():
     code = (
         "import sys; from alvh_helpers.market import calendar as c; c.vx_expiries('2020-01-02', 7); "
-        "assert 'exchange_calendars' not in sys.modules; c.is_session('2020-01-02'); "
+        "assert 'exchange_calendars' not in sys.modules; c.session_on_or_before('2020-01-02'); "
         "assert 'exchange_calendars' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -116,15 +121,15 @@ def test_the_short_holiday_rule_is_the_exchange_calendar_where_it_matters(year):
         following = (year, month + 1) if month < 12 else (year + 1, 1)
         if following[0] > 2030:
             continue
-        friday = calendar.third_friday(*following)
+        friday = third_friday(*following)
         wednesday = friday - pd.Timedelta(days=30)
         assert friday.day_of_week == 4
         assert wednesday.day_of_week == 2
-        if calendar.is_session(friday) and calendar.is_session(wednesday):
+        if is_session(friday) and is_session(wednesday):
             assert expiry == wednesday
         else:
             assert expiry == calendar.session_on_or_before(wednesday - pd.Timedelta(days=1))
-        assert calendar.is_session(expiry)
+        assert is_session(expiry)
 
 
 @given(day=DAYS, n=st.integers(1, 36))
@@ -160,17 +165,16 @@ def test_a_wrong_number_of_expiries_is_refused(n):
 )
 def test_a_third_friday_on_a_holiday_expires_on_thursday(friday):
     day = pd.Timestamp(friday)
-    assert calendar.third_friday(day.year, day.month) == day
+    assert third_friday(day.year, day.month) == day
     monthly = calendar.spx_expiries(day.replace(day=1), day + pd.offsets.MonthEnd(), weekly=False)
     assert iso(monthly) == iso([day - pd.Timedelta(days=1)])
     # The range may end on that Thursday, before the Friday whose expiry it is.
     assert len(calendar.spx_expiries(monthly[0], monthly[0])) == 1
 
 
-def test_third_fridays_against_quantlib():
-    for year, month in MONTHS:
-        found = ql.Date.nthWeekday(3, ql.Friday, month, year)
-        assert iso([calendar.third_friday(year, month)]) == [found.ISO()]
+def test_monthlies_are_third_fridays_or_the_session_before():
+    monthly = calendar.spx_expiries("2004-01-01", "2030-12-31", weekly=False)
+    assert iso(monthly) == iso(calendar.session_on_or_before(third_friday(*month)) for month in MONTHS)
 
 
 def test_weeklies_are_one_session_a_week_and_hold_the_monthlies():
@@ -178,7 +182,7 @@ def test_weeklies_are_one_session_a_week_and_hold_the_monthlies():
     assert np.diff(weekly.to_period("W-SUN").asi8).tolist() == [1] * (len(weekly) - 1)
     assert set(weekly.day_of_week) == {3, 4}
     assert set(calendar.spx_expiries("2006-01-01", "2030-12-31", weekly=False)) <= set(weekly)
-    assert all(calendar.is_session(day) for day in weekly)
+    assert all(is_session(day) for day in weekly)
 
 
 def test_weeklies_begin_in_october_2005():
@@ -218,9 +222,8 @@ def test_an_expiry_beyond_the_calendar_is_refused():
     ("year", "month", "said"), [(2020, 13, "13 is no month"), (1999, 1, "1999 is outside")]
 )
 def test_a_wrong_month_is_refused(year, month, said):
-    for ask in (calendar.third_friday, calendar.vx_expiry):
-        with pytest.raises(CourseError, match=said):
-            ask(year, month)
+    with pytest.raises(CourseError, match=said):
+        calendar.vx_expiry(year, month)
 
 
 # ------------------------------------------------------------------------------------- dates and time

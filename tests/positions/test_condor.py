@@ -192,7 +192,7 @@ def test_vol_space_break_evens_agree_with_the_profile():
     sold = iron_condor(SMILE, EXPIRY, date=DAY)
     profit = profit_function(sold.book, SMILE, "2023-06-20")
     now = float(SMILE.vix)
-    spots = scenarios.zero_profit_spots(profit, now + 2.0, 3500, 5000)
+    spots = sign_changes(lambda spot: profit(spot, np.array(now + 2.0)), np.linspace(3500, 5000, 201))
     assert spots == pytest.approx(break_even_spots(sold.book, SMILE, "2023-06-20", vix_change=2.0), abs=1e-8)
     quiet, loud = (break_even_spots(sold.book, SMILE, "2023-06-20", change) for change in (-2.0, 2.0))
     assert quiet[0] < loud[0] < loud[1] < quiet[1]

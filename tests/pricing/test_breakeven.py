@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from alvh_helpers.arrays import sign_changes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.pricing.greeks import surface_price
-from alvh_helpers.pricing.scenarios import break_even_curves, break_even_vix, leg_profit, zero_profit_spots
+from alvh_helpers.pricing.scenarios import break_even_curves, break_even_vix, leg_profit
 from alvh_helpers.pricing.surface import spx_surface
 
 pytestmark = pytest.mark.rule("R2")
@@ -28,9 +29,6 @@ def test_a_straight_line_is_traced_exactly():
 
 def test_roots_of_known_functions():
     assert_allclose(break_even_vix(lambda s, v: (v - 15.5) * (v - 41.25), 4000), [15.5, 41.25], atol=1e-8)
-    assert_allclose(
-        zero_profit_spots(lambda s, v: abs(s - 4000) - v, 25, 3500, 4500), [3975, 4025], atol=1e-6
-    )
     assert break_even_vix(lambda s, v: 1 + 0 * v, 4000).size == 0
     assert_allclose(break_even_vix(lambda s, v: v - 9, 4000), [9])
 
@@ -52,7 +50,8 @@ def test_the_profit_of_legs_is_zero_today_and_full_revaluation_elsewhere(today):
 def test_at_expiry_the_condor_breaks_even_where_the_textbook_says(today):
     profit = leg_profit(today, *CONDOR, days=45)
     credit = -(CONDOR[3] * surface_price(today, *CONDOR[:3])).sum()
-    assert_allclose(zero_profit_spots(profit, 18, 3500, 4400), [3700 - credit, 4200 + credit], atol=1e-6)
+    spots = sign_changes(lambda s: profit(s, np.array(18.0)), np.linspace(3500, 4400, 201))
+    assert_allclose(spots, [3700 - credit, 4200 + credit], atol=1e-6)
     assert break_even_vix(profit, 4000.0).size == 0
 
 

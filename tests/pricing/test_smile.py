@@ -12,7 +12,6 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.pricing.black import black76
 from alvh_helpers.pricing.smile import (
     atm_total_variance,
-    check_smile,
     durrleman,
     log_moneyness_at_delta,
     skew_measures,
@@ -63,30 +62,11 @@ def test_a_smile_without_time_left_has_no_variance():
 @given(THETA, RHO, USE)
 def test_no_butterfly_arbitrage_inside_the_bound(theta, rho, use):
     eta = 2 * use / (1 + abs(rho))
-    check_smile(rho, eta)
     assert (durrleman(K, theta, rho, eta) >= -1e-9).all()
 
 
 def test_far_beyond_the_bound_a_butterfly_costs_less_than_nothing():
     assert durrleman(np.linspace(-1, 1, 401), 0.01, -0.7, 3.5).min() < 0
-
-
-@pytest.mark.parametrize(("rho", "eta"), [(-0.7, 1.2), (0.5, 1.34), (-0.2, [0.5, 1.7])])
-def test_the_bound_is_enforced_and_said(rho, eta):
-    with pytest.raises(CourseError, match=r"must not exceed 2"):
-        check_smile(rho, eta)
-
-
-@pytest.mark.parametrize(
-    ("rho", "eta", "word"), [(1.0, 0.5, "correlation"), (-1.2, 0.1, "correlation"), (0, -0.1, "flat")]
-)
-def test_impossible_parameters_are_refused(rho, eta, word):
-    with pytest.raises(CourseError, match=word):
-        check_smile(rho, eta)
-
-
-def test_missing_parameters_pass_the_check():
-    check_smile(np.nan, np.nan)
 
 
 def test_durrlemans_sign_is_the_density_of_the_prices():

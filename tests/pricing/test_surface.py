@@ -12,7 +12,7 @@ from alvh_helpers.course.model_error import DELTAS, EXPIRIES, fit_errors
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import load_market
 from alvh_helpers.pricing.black import black_scholes
-from alvh_helpers.pricing.smile import check_smile, durrleman, total_variance, variance_swap_total
+from alvh_helpers.pricing.smile import durrleman, total_variance, variance_swap_total
 from alvh_helpers.pricing.surface import (
     LEAST_FORWARD,
     REGIMES,
@@ -20,9 +20,9 @@ from alvh_helpers.pricing.surface import (
     flat_surface,
     forward_variance,
     regime_row,
-    smile_parameters,
     smooth_table,
     spx_surface,
+    surface_of,
     swap_total_variance,
 )
 
@@ -33,8 +33,7 @@ DAYS = np.array([1, 2, 3, 5, 7, 10, 14, 20, 29, 30, 31, 45, 60, 92, 93, 94, 120,
 
 @pytest.fixture(scope="module")
 def history():
-    t = load_market().table
-    return spx_surface(*(t[c].to_numpy() for c in ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")))
+    return surface_of(load_market())
 
 
 @pytest.mark.parametrize(("days", "index"), [(30, "vix"), (93, "vix3m")])
@@ -47,7 +46,7 @@ def test_the_whole_smile_prices_the_published_index_on_every_day(history, days, 
 def test_no_arbitrage_on_any_day_of_the_history(history):
     years = np.broadcast_to(DAYS / 365, (*history.shape, len(DAYS)))
     theta, rho, eta = history.smile(years)
-    check_smile(np.broadcast_to(rho, eta.shape), eta)
+    assert (eta * (1 + np.abs(rho)) <= 2 + 1e-12).all()
     root = np.sqrt(theta)[..., None]
     slices = theta[..., None], rho[..., None], eta[..., None]
     for part in np.array_split(np.linspace(-8, 6, 29), 4):
@@ -130,7 +129,7 @@ def test_known_levels_by_regime():
 
 def test_the_regimes_join_without_a_jump():
     vix = np.linspace(8, 95, 3481)
-    rho, eta = smile_parameters(vix)
+    _, rho, eta = spx_surface(4000, vix, vix).smile(30 / 365)
     assert np.abs(np.diff(rho)).max() < 0.004
     assert np.abs(np.diff(eta)).max() < 0.004
     slope = np.diff(smooth_table(np.log(vix), np.log(REGIMES[:, 0]), REGIMES[:, 1])) / np.diff(np.log(vix))
@@ -205,7 +204,7 @@ def test_nothing_known_gives_nothing_and_expiry_gives_a_number():
         (lambda: spx_surface(4000, 20, 21).vol(4000, -0.1), "time -0.1 is negative"),
         (lambda: flat_surface(4000, 20), "decimals"),
         (lambda: flat_surface(-1, 0.2), "not above 0"),
-        (lambda: smile_parameters(0), "not above 0"),
+        (lambda: regime_row(0), "not above 0"),
     ],
 )
 def test_mistakes_are_explained(call, word):
@@ -266,3 +265,34 @@ def test_the_fit_is_as_good_as_the_summary_says(repo):
             assert_allclose(row[list(DELTAS)], figures, atol=0.0051)
         if days == (11, 63) and regime[1] <= 17:
             assert rms[1:-1].max() < (1.15 if measure == "anchored" else 1.05)
+
+
+PARTS = ("spot", "vix", "vix3m", "rate", "dividend_yield")
+
+
+@given(st.lists(st.integers(0, 4000), min_size=1, max_size=8), st.booleans())
+def test_days_picked_out_of_a_surface_are_those_days(history, positions, from_the_table):
+    market = load_market()
+    days = market.sessions[positions]
+    picked = surface_of(market.table.iloc[positions] if from_the_table else market, days)
+    for of in (picked, history.at(positions)):
+        for name in PARTS:
+            assert (getattr(of, name) == getattr(history, name)[positions]).all()
+    one = surface_of(market, str(days[0].date()))
+    assert one.shape == history.at(positions[0]).shape == ()
+    assert [float(getattr(one, n)) for n in PARTS] == [float(getattr(picked, n)[0]) for n in PARTS]
+    assert surface_of(market.day(days[0])).vol(3000.0, 0.1) == one.vol(3000.0, 0.1)
+
+
+def test_days_of_a_mask_and_surfaces_that_are_already_there(history):
+    high = history.vix > 60
+    assert (history.at(high).vix == history.vix[high]).all()
+    flat = flat_surface(4000, 0.2)
+    assert surface_of(flat, "2020-03-16") is flat
+    assert surface_of(history) is history
+
+
+@pytest.mark.parametrize("day", ["2020-03-15", ["2020-03-16", "2020-03-15"]])
+def test_a_day_that_is_no_session_is_refused(day):
+    with pytest.raises(CourseError, match="2020-03-15 is no trading day"):
+        surface_of(load_market(), day)

@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means, resampled_slopes
+from alvh_helpers.risk.bootstrap import (
+    block_counts,
+    interval,
+    mean_interval,
+    resampled_means,
+    resampled_slopes,
+)
 
 
 def laid_out(days, block, rng):
@@ -67,6 +73,21 @@ def test_a_draw_without_a_chosen_day_has_no_mean():
     assert means[0] == 3.0
     assert np.isnan(means[1])
     assert interval(means) == (3.0, 3.0)
+
+
+@given(st.lists(st.sampled_from([1.5, -2.0, 0.25, np.nan]), min_size=12, max_size=30), st.integers(0, 99))
+def test_a_mean_with_its_interval_is_that_of_the_chosen_finite_values(values, seed):
+    rng = np.random.default_rng(seed)
+    chosen = rng.random(len(values)) < 0.8
+    counts = block_counts(len(values), 3, 200, rng)
+    own = [x for x, some in zip(values, chosen) if some and np.isfinite(x)]
+    found = mean_interval(values, chosen, counts)
+    if not own:
+        assert np.isnan(found).all()
+        return
+    assert found.mean == pytest.approx(np.mean(own), abs=1e-12)
+    assert (found.low, found.high) == interval(resampled_means(counts, values, chosen))
+    assert mean_interval(values, None, counts) == mean_interval(values, np.ones(len(values), bool), counts)
 
 
 def test_wrong_questions_are_answered_with_a_sentence():

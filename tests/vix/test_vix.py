@@ -10,10 +10,8 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import vx_expiries
 from alvh_helpers.market.history import load_market
 from alvh_helpers.vix.futures import (
-    constant_maturity,
     contract_gain,
     forward_at,
-    front_contract,
     front_gain,
     held_contract,
     next_sessions,
@@ -52,7 +50,7 @@ def test_no_contract_is_held_into_its_expiry_session(market):
 
 
 def test_the_session_before_an_expiry_already_holds_the_next_contract(market):
-    held = front_contract(market)
+    held = held_contract(market)
     # 2018-02-14 is an expiry: on the 12th one still holds it overnight to the 13th, on the 13th no more.
     assert held["2018-02-12"] == pd.Timestamp("2018-02-14")
     assert held["2018-02-13"] == pd.Timestamp("2018-03-21")
@@ -100,7 +98,7 @@ def test_a_single_day_gains_nothing(market):
 def test_gain_and_contract_do_not_look_ahead(market):
     whole, cut = front_gain(market), market.window(end="2018-02-13")
     pd.testing.assert_series_equal(front_gain(cut), whole.loc[:"2018-02-13"])
-    pd.testing.assert_series_equal(front_contract(cut), front_contract(market).loc[:"2018-02-13"])
+    pd.testing.assert_series_equal(held_contract(cut), held_contract(market).loc[:"2018-02-13"])
     assert contract_gain(market, 4).loc["2018"].notna().all()
 
 
@@ -129,9 +127,9 @@ def test_forward_survives_months_that_were_not_listed(market):
 
 
 def test_constant_maturity_lies_within_the_curve(market):
-    thirty, near = constant_maturity(market), market.table[["vix", "vx1", "vx2", "vx3"]]
+    thirty, near = forward_at(market, 30.0), market.table[["vix", "vx1", "vx2", "vx3"]]
     assert ((thirty >= near.min(axis=1) - 1e-9) & (thirty <= near.max(axis=1) + 1e-9)).all()
-    assert constant_maturity(market, 150.0).notna().all()
+    assert np.isfinite(forward_at(market, 150.0)).all()
 
 
 def test_slope_measures_of_a_known_day(market):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market.calendar import is_session, vx_expiry
+from alvh_helpers.market.calendar import session_on_or_before, vx_expiry
 from alvh_helpers.market.history import load_market
 from alvh_helpers.pricing.black import black76
 from alvh_helpers.vix.options import (
@@ -117,7 +117,7 @@ def test_expiries_are_wednesdays_with_the_months_of_the_futures():
     monthly = vix_option_expiries("2016-01-01", "2025-12-31", weekly=False)
     assert list(monthly) == [vx_expiry(y, m) for y in range(2016, 2026) for m in range(1, 13)]
     assert monthly.isin(days).all()
-    assert all(is_session(day) for day in days)
+    assert all(session_on_or_before(day) == day for day in days)
     weeks = pd.Series(days).dt.isocalendar()
     assert not weeks.duplicated(["year", "week"]).any()  # one expiry a week
     assert set(days.day_of_week) <= {0, 1, 2}

@@ -15,11 +15,11 @@ from alvh_helpers.arrays import Floats, behind_days, bracketed_roots
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, next_spx_expiry
 from alvh_helpers.market.history import Market
-from alvh_helpers.positions.condor import Condor, sell_condor, surface_of
+from alvh_helpers.positions.condor import Condor, sell_condor
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, snap_strike
 from alvh_helpers.pricing.black import OptionValues, black_scholes
 from alvh_helpers.pricing.greeks import surface_price
-from alvh_helpers.pricing.surface import VIX3M_BETA, SpxSurface, spx_surface
+from alvh_helpers.pricing.surface import VIX3M_BETA, SpxSurface, spx_surface, surface_of
 
 __all__ = [
     "CLAIMED",

@@ -23,12 +23,11 @@ from alvh_helpers.course.nb05_vega_positive.builds import (
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, next_spx_expiry, spx_expiries
 from alvh_helpers.market.history import Market
-from alvh_helpers.positions.condor import surface_of
 from alvh_helpers.positions.margin import position_margin
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, choose_strikes
 from alvh_helpers.positions.valuation import context
 from alvh_helpers.pricing.greeks import surface_price
-from alvh_helpers.pricing.surface import SpxSurface, spx_surface
+from alvh_helpers.pricing.surface import SpxSurface, spx_surface, surface_of
 from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
 
 __all__ = ["held", "held_table", "moves_after", "nights_table", "overnight", "programme"]
