@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -45,16 +47,13 @@ def run(*command: str | Path, **variables: str) -> None:
     child = subprocess.Popen(
         [str(part) for part in command], cwd=str(REPO), env={**environment(), **variables}
     )
-    while True:
-        try:
-            code = child.wait()
-            break
-        except (
+    while child.returncode is None:
+        with suppress(
             KeyboardInterrupt
-        ):  # the child was interrupted too and may want to ask first, as JupyterLab does
-            continue
-    if code:
-        raise SystemExit(code)
+        ):  # the child was interrupted too and may ask first, as JupyterLab does
+            child.wait()
+    if child.returncode:
+        raise SystemExit(child.returncode)
 
 
 def flags(name: str) -> list[str]:
@@ -115,19 +114,30 @@ def create() -> None:
 def install() -> None:
     """Install what the lock says and the course itself, and prepare what would else be made at first use."""
     try:
-        # --no-deps: older pips ask the index about extras in a lock and then miss their hashes.
-        run(*PIP, "install", "--quiet", "--require-hashes", "--no-deps", "-r", "requirements.lock")
-        run(*PIP, "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
+        pip = (*PIP, "install", "--quiet", "--no-deps")
+        # mibian is published as source only: built with the lock's own tool, not with the newest of that day.
+        run(*pip, "--require-hashes", "-r", locked("setuptools"))
+        run(*pip, "--require-hashes", "--no-build-isolation", "--use-pep517", "-r", locked("mibian"))
+        # --no-deps above: older pips look for the newest of an extra in the lock and then miss its hash.
+        run(*pip, "--require-hashes", "-r", "requirements.lock")
+        run(*pip, "--no-build-isolation", "-e", ".")
         point_to_the_course()
         run(*PIP, "check")
         (VENV / "home").mkdir(exist_ok=True)
-        run(
-            PYTHON, "-c", "import matplotlib.font_manager"
-        )  # its list of fonts; says so on stderr when it is slow
+        run(PYTHON, "-c", "import matplotlib.font_manager")  # makes its list of fonts, which can be slow
     except SystemExit:
         say("The set-up stopped; the reason stands above. The next call begins again.")
         raise
     STAMP.write_text(fingerprint(), encoding="utf-8")
+
+
+def locked(name: str) -> Path:
+    """Return a file with the lock's lines on one package."""
+    lock = (REPO / "requirements.lock").read_text(encoding="utf-8")
+    found = re.search(rf"^{name}==.*?(?=^\S|\Z)", lock, re.M | re.S)
+    part = VENV / f"{name}.lock"
+    part.write_text(found.group(), encoding="utf-8")
+    return part
 
 
 def point_to_the_course() -> None:
