@@ -1,7 +1,8 @@
 """Check an installation line by line: ``python -m alvh_helpers.doctor``.
 
 PASS or FAIL for Python, every package against the bounds that the course declares, the notebook kernel,
-the widget manager and the checksums of the bundled data. A FAIL says what to do about it.
+the widget manager and the checksums of the bundled data. A FAIL says what to do about it. One asks when the set-up
+failed, so it runs without any package, on any Python from 3.8 on, and never ends in a traceback.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 __all__ = ["DATA_DIR", "Finding", "diagnose", "doctor", "main"]
 
@@ -21,7 +26,7 @@ DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 """Where the bundled tables lie."""
 
 
-_REPAIR = "run `make setup` again, or `conda env update -f environment.yml`"
+_REPAIR = "run `make setup` (or `python course.py setup`), or `conda env update -f environment.yml`"
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,13 @@ def diagnose(data_dir: Path = DATA_DIR) -> list[Finding]:
     data_dir : Path
         Folder of the bundled tables with their ``SHA256SUMS``.
     """
-    return [_python(), *_packages(), _kernel(), _widget_manager(), *_data(Path(data_dir))]
+    return [
+        *_guarded("Python", lambda: [_python()]),
+        *_guarded("packages", _packages),
+        *_guarded("kernel python3", lambda: [_kernel()]),
+        *_guarded("widget manager", lambda: [_widget_manager()]),
+        *_guarded("data", lambda: _data(Path(data_dir))),
+    ]
 
 
 def doctor() -> None:
@@ -64,12 +75,23 @@ def doctor() -> None:
 
 def main() -> int:
     """Print every line; the exit code is 1 when any check failed."""
+    sys.stdout.reconfigure(
+        errors="backslashreplace"
+    )  # a path may hold letters that this terminal cannot show
     findings = diagnose()
     for finding in findings:
         print(finding)
     failed = sum(not f.passed for f in findings)
     print("All checks passed." if not failed else f"{failed} of {len(findings)} checks failed.")
     return int(failed > 0)
+
+
+def _guarded(name: str, check: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """Yield a check's findings; a check that cannot be made at all is a FAIL as well."""
+    try:
+        yield from check()
+    except Exception as problem:
+        yield Finding(name, False, f"{type(problem).__name__}: {problem}; {_REPAIR}")
 
 
 def _python() -> Finding:
@@ -80,28 +102,29 @@ def _python() -> Finding:
 
 
 def _packages() -> Iterator[Finding]:
-    """Check every runtime dependency that the package's own metadata declares."""
-    from packaging.requirements import Requirement  # comes with JupyterLab
-
+    """Check every dependency that the package's own metadata declares; those of an extra may be missing."""
     try:
         declared = metadata.requires("alvh-helpers") or []
     except metadata.PackageNotFoundError:
         yield Finding("alvh-helpers", False, f"not installed in {sys.prefix}: {_REPAIR}")
         return
-    for line in declared:
-        requirement = Requirement(line)
-        if requirement.marker is not None and not requirement.marker.evaluate():
-            continue
-        yield _package(requirement.name, str(requirement.specifier), requirement.specifier.contains)
+    from packaging.requirements import Requirement  # comes with matplotlib
+
+    for requirement in map(Requirement, declared):
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield _package(requirement)
+        elif requirement.marker.evaluate({"extra": "lab"}):
+            yield _package(requirement, "not installed; a kernel without its own server does not need it")
 
 
-def _package(name: str, bounds: str, allowed: object) -> Finding:
+def _package(requirement: Requirement, excuse: str = "") -> Finding:
     """Check one installed version against its bounds."""
+    name, bounds = requirement.name, requirement.specifier
     try:
         found = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Finding(name, False, f"missing, wanted {bounds}: {_REPAIR}")
-    passed = allowed(found, prereleases=True)
+        return Finding(name, bool(excuse), excuse or f"missing, wanted {bounds}: {_REPAIR}")
+    passed = bounds.contains(found, prereleases=True)
     return Finding(name, passed, f"{found} (wanted {bounds})" + ("" if passed else f": {_REPAIR}"))
 
 

@@ -1,6 +1,9 @@
 """The doctor passes here and names every way in which an installation can be broken."""
 
+import ast
+import os
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -49,6 +52,54 @@ def test_a_missing_package_and_an_uninstalled_course_fail(monkeypatch):
     monkeypatch.setattr(doctor.metadata, "requires", missing)
     (finding,) = doctor._packages()
     assert not finding.passed and "not installed" in finding.detail
+
+
+def test_a_kernel_without_a_server_is_no_failure_but_a_wrong_version_is(monkeypatch):
+    declared = ["numpy>=2.0", 'jupyterlab>=4.2; extra == "lab"', 'nothing>=1; python_version < "3"']
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: declared)
+    real = doctor.metadata.version
+
+    def without_server(name):
+        if name == "jupyterlab":
+            raise doctor.metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(doctor.metadata, "version", without_server)
+    numpy, server = doctor._packages()
+    assert numpy.passed and server.passed and "not installed" in server.detail
+    monkeypatch.setattr(
+        doctor.metadata, "version", lambda name: "3.9" if name == "jupyterlab" else real(name)
+    )
+    assert [f.name for f in doctor._packages() if not f.passed] == ["jupyterlab"]
+
+
+def test_without_any_package_it_reports_and_ends_well(repo):
+    variables = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    bare = [sys.executable, "-S", "-m", "alvh_helpers.doctor"]  # -S: nothing but the standard library
+    told = subprocess.run(bare, cwd=repo, env=variables, capture_output=True, text=True)
+    lines = told.stdout.splitlines()
+    assert told.returncode == 1 and not told.stderr
+    assert lines[0].startswith("PASS  Python: ")
+    assert all(line.startswith(("PASS  ", "FAIL  ")) for line in lines[:-1])
+    assert {"FAIL  alvh-helpers", "FAIL  kernel python3", "FAIL  widget manager"} <= {
+        line.split(":")[0] for line in lines
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["course.py", *(f"alvh_helpers/{n}.py" for n in ("__init__", "_lazy", "doctor"))]
+)
+def test_python_3_8_can_read_what_it_has_to(repo, name):
+    tree = ast.parse((repo / name).read_text(encoding="utf-8"), feature_version=(3, 8))
+    outside = {a.name for node in tree.body if isinstance(node, ast.Import) for a in node.names}
+    outside |= {node.module.split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
+    assert outside <= {*sys.stdlib_module_names, "alvh_helpers"}
+
+
+def test_a_check_that_cannot_be_made_is_a_fail(monkeypatch):
+    monkeypatch.setitem(sys.modules, "jupyter_core.paths", None)
+    (failed,) = [f for f in doctor.diagnose() if not f.passed]
+    assert failed.name == "widget manager" and "make setup" in failed.detail
 
 
 def test_an_old_python_fails(monkeypatch):

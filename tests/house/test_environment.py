@@ -42,9 +42,18 @@ def locked(repo):
 
 
 def _runtime(project):
-    return {
-        canonicalize_name(r.name): r.specifier for r in map(Requirement, project["project"]["dependencies"])
-    }
+    """Return what the course's environment holds: the package's dependencies and those of the extra ``lab``."""
+    wanted = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["lab"],
+    ]
+    return {canonicalize_name(r.name): r.specifier for r in map(Requirement, wanted)}
+
+
+def test_a_kernel_without_a_server_needs_no_server(project):
+    names = {Requirement(line).name for line in project["project"]["dependencies"]}
+    assert not names & {"jupyterlab", "nbval", "jupyter-server"}
+    assert set(project["project"]["optional-dependencies"]) == {"lab"}
 
 
 def _conda_side(conda):
@@ -85,7 +94,11 @@ def test_conda_installs_the_course_itself(conda):
 
 
 def test_the_lock_pins_every_dependency_within_its_bounds(project, locked):
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    wanted = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["lab"],
+        *project["dependency-groups"]["dev"],
+    ]
     for requirement in map(Requirement, [*wanted, *project["build-system"]["requires"]]):
         pins = locked[canonicalize_name(requirement.name)]
         assert all(requirement.specifier.contains(version) for version, _ in pins), requirement
@@ -106,11 +119,19 @@ def test_the_lock_has_hashes_and_no_address(repo):
         assert "--hash=sha256:" in block, block
 
 
+def test_environment_names_the_courses_packages(conda):
+    plain, pip = _conda_side(conda)
+    named = {"jupyterlab", "pandas", "numpy", "matplotlib", "ipywidgets", "nbval", "mibian"}
+    assert named <= {*plain, *pip}
+
+
 def test_readme_and_ci_run_the_same_command(repo):
     assert re.search(r"^make test$", (repo / ".ci" / "run").read_text(encoding="utf-8"), re.M)
     readme = (repo / "README.md").read_text(encoding="utf-8")
     assert (
         readme.index("make lab")
         < readme.index("make test")
+        < readme.index("python course.py lab")
+        < readme.index("python course.py test")
         < readme.index("conda env create -f environment.yml")
     )

@@ -203,6 +203,7 @@ def test_every_parameter_of_every_notebook_is_moved_both_ways(path):
     assert all(good and bad for good, bad in moves.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "changed"), [*_together(), *_alone()])
 def test_sensible_values_give_a_result(path, changed):
     assert len(_run(nt.read(path), changed)) > 500

@@ -95,6 +95,7 @@ def _price_by_hand(leg, date, etn):
     return float(black76(leg.flag, forward, leg.strike, years, vol, day.rate).price)
 
 
+@pytest.mark.slow
 def test_legs_profits_add_up_to_value_and_cash_on_200_random_books_and_windows():
     rng = np.random.default_rng(4)
     index = etn_index(MARKET)

@@ -479,6 +479,7 @@ def roll_days(rule, first, last):
 
 
 @pytest.mark.rule("R20")
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", MOVING.values(), ids=list(MOVING))
 def test_condors_are_moved_on_the_days_of_the_roll_and_on_no_others(rule):
     first, last = 1500, 2600

@@ -303,6 +303,7 @@ def test_the_command_writes_every_month(tmp_path, capsys):
 # -------------------------------------------------------------------------------------------------------- sweeps
 
 
+@pytest.mark.slow
 def test_a_sweep_is_the_same_on_one_process_and_on_two():
     policies = [replace(steward(), name=f"k={k}", quorum=Quorum(k)) for k in (2, 3, 4)] * 5
     one, two = (
