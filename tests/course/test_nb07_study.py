@@ -1,32 +1,46 @@
 """Roll costs and what came after high closes: each table against a second way to the same number."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from alvh_helpers.course.nb07_time_shift.after_spikes import (
+from alvh_helpers.course.nb07_time_shift.study import (
     buying_high,
-    forward_returns,
-    premium_by_episode,
-    premium_rules,
-    premium_summary,
-)
-from alvh_helpers.course.nb07_time_shift.roll_costs import (
     capm_table,
+    forward_returns,
     forward_roll_costs,
+    premium_by_episode,
     roll_cost_table,
-    run_rules,
 )
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import episodes_above, equity_excess, load_market
 from alvh_helpers.risk.bootstrap import block_counts
 from alvh_helpers.signals.technical import after_crest
 from alvh_helpers.vix.betas import atm_vol_points
-from alvh_helpers.vix.futures import contract_gain
+from alvh_helpers.vix.futures import contract_gain, slope_regime
 from alvh_helpers.vix.options import vix_chain
-from alvh_helpers.vix.rolls import PARTS, RollCosts, RollRule, expiry_eve, run_roll
+from alvh_helpers.vix.rolls import PARTS, RollCosts, RollRule, backwardation, expiry_eve, run_roll
 
 FREE = RollCosts(multiple=0.0)
+MONTHS = {k: RollRule(month=k, roll_when=expiry_eve) for k in range(1, 7)}
+RULES = {
+    "front future, monthly": RollRule(month=1),
+    "4th future, rolled forward monthly": RollRule(month=4, roll_when=expiry_eve),
+    "1-month call, re-struck monthly": RollRule("call", month=1),
+    "4-month call, held to the end": RollRule("call", month=4),
+}
+SELLER = RollRule("call", month=2, weekly=True, quantity=-1)
+
+
+def run_rules(market, rules, costs=None):
+    return {name: run_roll(market, rule, costs) for name, rule in rules.items()}
+
+
+def yearly_costs(market, costs=None):
+    counts = block_counts(len(market), 63, 30, rng())
+    return roll_cost_table(run_rules(market, MONTHS, costs), slope_regime(market).shift(1), counts)
 
 
 def rng():
@@ -49,13 +63,14 @@ def stormy(market):
 
 
 def test_roll_costs_agree_with_the_rolled_future(later):
-    table = roll_cost_table(later, FREE)
+    table = yearly_costs(later, FREE)
     everything = table[table["slope"] == "all days"].set_index("month")
     for month in (1, 4):
         gain = contract_gain(later, month).iloc[1:]
         held = run_roll(later, RollRule(month=month, roll_when=np.ones(len(later), bool)), FREE).daily["mark"]
         yearly = 252 * gain.sum() / held.shift(1).iloc[1:].sum()
         assert everything.loc[month, "net"] == pytest.approx(yearly, abs=1e-4)
+    assert ((table["low"] <= table["net"]) & (table["net"] <= table["high"])).all()
     parts = table[["roll_yield", "spot", "trading"]].sum(axis=1)
     assert parts.to_numpy() == pytest.approx(table["net"].to_numpy(), abs=1e-9)
     shares = table[(table["month"] == 1) & (table["slope"] != "all days")]["share_of_days"]
@@ -63,7 +78,7 @@ def test_roll_costs_agree_with_the_rolled_future(later):
 
 
 def test_slope_decides_the_sign_of_the_roll(later):
-    table = roll_cost_table(later).set_index(["slope", "month"])["roll_yield"]
+    table = yearly_costs(later).set_index(["slope", "month"])["roll_yield"]
     assert (table["backwardation"] > 0).all()
     assert (table["steep contango"] < 0).all()
     assert table["all days"].is_monotonic_increasing  # farther out, cheaper to hold
@@ -71,8 +86,7 @@ def test_slope_decides_the_sign_of_the_roll(later):
 
 @pytest.fixture(scope="module")
 def by_month(later):
-    months = {k: RollRule(month=k, roll_when=expiry_eve) for k in (1, 4)}
-    return run_rules(later, months, FREE)
+    return run_rules(later, {k: MONTHS[k] for k in (1, 4)}, FREE)
 
 
 def by_hand(later, month):
@@ -109,24 +123,16 @@ def test_intervals_of_alpha_agree_with_its_standard_error(later, by_month):
 
 
 def test_no_future_lost_more_than_capm_explains_that_the_sample_can_tell(later):
-    months = {k: RollRule(month=k, roll_when=expiry_eve) for k in range(1, 7)}
-    table = capm_table(run_rules(later, months), later, block_counts(len(later), 63, 500, rng()))
+    table = capm_table(run_rules(later, MONTHS), later, block_counts(len(later), 63, 500, rng()))
     assert ((table["alpha_low"] < 0) & (table["alpha_high"] > 0)).all()
     assert ((table["paid_low"] < table["fair"]) & (table["fair"] < table["paid_high"])).all()
     assert table.loc[1, "paid"] < -0.4
     assert 252 * equity_excess(later).mean() == pytest.approx(0.116, abs=0.001)
 
 
-def test_draws_can_be_shared(stormy):
-    ledgers = run_rules(stormy, {k: RollRule(month=k) for k in (1, 2)})
-    drawn = forward_roll_costs(ledgers, stormy, rng(), draws=30)
-    shared = forward_roll_costs(ledgers, stormy, counts=block_counts(len(stormy), 63, 30, rng()))
-    pd.testing.assert_frame_equal(drawn, shared)
-
-
 def test_forward_rolls_by_hand(later):
-    ledgers = run_rules(later)
-    table = forward_roll_costs(ledgers, later, rng(), draws=100)
+    ledgers, counts = run_rules(later, RULES), block_counts(len(later), 63, 100, rng())
+    table = forward_roll_costs(ledgers, later, counts)
     name = "4th future, rolled forward monthly"
     daily = ledgers[name].daily
     atm = atm_vol_points(later).diff()
@@ -137,6 +143,10 @@ def test_forward_rolls_by_hand(later):
     first = table.loc["front future, monthly"]
     assert (first["against_first"], first["diff_low"], first["diff_high"]) == (0, 0, 0)
     assert table[PARTS].sum(axis=1).to_numpy() == pytest.approx(table["net"].to_numpy(), abs=0.01)
+    steep = (slope_regime(later).shift(1) == "steep contango").to_numpy()
+    part = forward_roll_costs(ledgers, later, counts, steep)
+    assert part.loc[name, "net"] == pytest.approx(252 * daily["net"][steep].mean())
+    assert part.loc[name, "hedge"] == pytest.approx(np.polyfit(atm[steep], gain[steep], 1)[0])
 
 
 def test_forward_returns_by_hand(stormy):
@@ -173,9 +183,10 @@ def test_episodes_are_counted_apart(market):
 
 
 def test_buying_high_by_hand(stormy):
-    table = buying_high(stormy, rng(), horizons=(10,), draws=50)
+    bought, counts = forward_returns(stormy, 10), block_counts(len(stormy), 126, 50, rng())
+    table = buying_high(stormy, bought, counts)
     row = table[(table["instrument"] == "vx1") & (table["state"] == "all")].iloc[0]
-    returns, high = forward_returns(stormy, 10)["vx1"], stormy.table["vix"] > 35
+    returns, high = bought["vx1"], stormy.table["vix"] > 35
     assert row["mean"] == pytest.approx(returns[high].mean())
     assert row["otherwise"] == pytest.approx(returns[~high].mean())
     parts = table[(table["instrument"] == "vx1") & (table["state"] != "all")]
@@ -191,11 +202,12 @@ def test_a_crest_is_known_at_the_close(market):
 
 
 def test_premium_is_harvested_and_taken_back(stormy):
-    table = premium_summary(stormy, rng(), draws=50)
-    assert (table["theta"] > 0).all()
-    assert (table["spot"] + table["roll_yield"] < 0).all()
-    assert (table["worst"] < -table["best"]).all()
-    ledger = run_roll(stormy, premium_rules()["inverted curve"])
+    for when in (backwardation, after_crest, None):
+        ledger = run_roll(stormy, replace(SELLER, enter_when=when))
+        total, nets = ledger.total(), ledger.holdings["net"]
+        assert total["theta"] > 0 > total["spot"] + total["roll_yield"]
+        assert nets.min() < -nets.max()
+    ledger = run_roll(stormy, replace(SELLER, enter_when=backwardation))
     by_episode = premium_by_episode(stormy, ledger)
     covid = by_episode[by_episode["from"] == "2020-02-27"].iloc[0]
     assert covid["first_peak"] == 40.11 and covid["peak"] == 82.69 and covid["second_peak"]

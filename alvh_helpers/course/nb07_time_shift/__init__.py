@@ -5,7 +5,9 @@ from alvh_helpers._lazy import lazy_names
 __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
-        "after_spikes": "buying_high forward_returns premium_by_episode premium_rules premium_summary",
-        "roll_costs": "FORWARD_RULES SESSIONS_A_YEAR capm_table forward_roll_costs roll_cost_table run_rules",
+        "exercises": "GUESSES judge judged",
+        "study": """
+            buying_high capm_table forward_returns forward_roll_costs premium_by_episode roll_cost_table
+        """,
     },
 )

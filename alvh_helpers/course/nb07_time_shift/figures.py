@@ -72,15 +72,7 @@ def curve_of(market: Market, date: DateLike) -> tuple[np.ndarray, np.ndarray]:
 
 @plots.house_style()
 def episode_curves(market: Market, names: Sequence[str]) -> tuple[Figure, str]:
-    """Draw the VIX curve on the days of `stages`, one panel an episode.
-
-    Parameters
-    ----------
-    market : Market
-        The whole history.
-    names : sequence of str
-        Four of `episodes.EPISODES`.
-    """
+    """Draw the VIX curve on the days of `stages`, one panel an episode; `names` are four of the history's episodes."""
     figure, axes = plots.new_figure(2, 2, height=7.4, width=9.6)
     falls, told = [], []
     for ax, name in zip(axes.flat, names, strict=True):
@@ -114,13 +106,7 @@ def episode_curves(market: Market, names: Sequence[str]) -> tuple[Figure, str]:
 
 @plots.house_style()
 def cost_split(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw what a year of staying long costs, month by month, parted into slide and move, one panel a slope.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `rollstudies.roll_cost_table`, with the 95 % interval of the net as ``low`` and ``high``.
-    """
+    """Draw what a year of staying long costs, by month, parted into slide and move, one panel a slope: `roll_cost_table`."""
     slopes = [name for name in table["slope"].unique() if name != "all days"]
     figure, axes = plots.new_figure(1, len(slopes), height=4.8, width=9.6, sharey=True)
     roll, spot = (plots.LINES[role]["color"] for role in ("condor", "index"))
@@ -155,13 +141,7 @@ def cost_split(table: pd.DataFrame) -> tuple[Figure, str]:
 
 @plots.house_style()
 def hedge_prices(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the price of a hedge by roll rule, and its difference to the first rule with the same instrument.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `rollstudies.forward_roll_costs`.
-    """
+    """Draw the price of a hedge by roll rule, and its difference to the first of its kind: from `forward_roll_costs`."""
     figure, axes = plots.new_figure(
         1, 2, height=1.6 + 0.55 * len(table), width=9.6, sharey=True, width_ratios=[1.15, 1]
     )
@@ -191,16 +171,9 @@ def hedge_prices(table: pd.DataFrame) -> tuple[Figure, str]:
 
 @plots.house_style()
 def bought_high(returns: pd.DataFrame, held: int, level: float) -> tuple[Figure, str]:
-    """Draw what a front future earned when bought on each day of high VIX, one row an episode.
+    """Draw what a front future earned over `held` sessions when bought on each day with VIX above a level, a row an episode.
 
-    Parameters
-    ----------
-    returns : DataFrame indexed by day of purchase
-        ``episode`` (its name) and ``vx1`` (decimal), in order of time, without gaps.
-    held : int
-        Sessions held.
-    level : float
-        VIX above which was bought.
+    `returns` has, by day of purchase in order of time, ``episode`` (its name) and ``vx1`` (decimal), without gaps.
     """
     names = list(dict.fromkeys(returns["episode"]))
     figure, ax = plots.new_figure(height=1.5 + 0.42 * len(names))
@@ -234,16 +207,8 @@ def bought_high(returns: pd.DataFrame, held: int, level: float) -> tuple[Figure,
 def after_peaks(market: Market, ledger: RollLedger, episodes: pd.DataFrame) -> tuple[Figure, str]:
     """Draw VIX after each first peak, as a share of it, and what a seller of premium made from that day on.
 
-    Episodes whose later peak was higher are drawn with names, and so is the last one; the others are grey.
-
-    Parameters
-    ----------
-    market : Market
-        The history that the ledger was run on.
-    ledger : RollLedger
-        Of the seller.
-    episodes : DataFrame
-        From `premium.premium_by_episode`.
+    `episodes` are those of `premium_by_episode` for the same ledger. Those whose later peak was higher are drawn with
+    names, and so is the last one; the others are grey.
     """
     if episodes.empty:
         raise CourseError("no episode of high VIX in this history: there is no peak to look behind")
