@@ -99,6 +99,7 @@ def by_hand(later, month):
     return 252 * (gain / (curve - gain)).to_numpy()[1:], 252 * stocks
 
 
+@pytest.mark.rule("R15")
 def test_alpha_and_beta_are_those_of_a_regression(later, by_month):
     table = capm_table(by_month, later, block_counts(len(later), 63, 50, rng()), equity_premium=0.03)
     for month, row in table.iterrows():
@@ -130,6 +131,7 @@ def test_no_future_lost_more_than_capm_explains_that_the_sample_can_tell(later):
     assert 252 * equity_excess(later).mean() == pytest.approx(0.116, abs=0.001)
 
 
+@pytest.mark.rule("K18")
 def test_forward_rolls_by_hand(later):
     ledgers, counts = run_rules(later, RULES), block_counts(len(later), 63, 100, rng())
     table = forward_roll_costs(ledgers, later, counts)
@@ -182,6 +184,7 @@ def test_episodes_are_counted_apart(market):
     assert episode.max() == 11
 
 
+@pytest.mark.rule("K13")
 def test_buying_high_by_hand(stormy):
     bought, counts = forward_returns(stormy, 10), block_counts(len(stormy), 126, 50, rng())
     table = buying_high(stormy, bought, counts)
@@ -193,6 +196,7 @@ def test_buying_high_by_hand(stormy):
     assert parts["days"].sum() == row["days"] == high.sum()
 
 
+@pytest.mark.rule("R23")
 def test_a_crest_is_known_at_the_close(market):
     whole = after_crest(market)
     for end in ("2020-03-09", "2020-03-18", "2018-02-06"):
@@ -201,6 +205,7 @@ def test_a_crest_is_known_at_the_close(market):
     assert whole[market.sessions.get_loc("2018-02-06")]
 
 
+@pytest.mark.rule("R22", "K14")
 def test_premium_is_harvested_and_taken_back(stormy):
     for when in (backwardation, after_crest, None):
         ledger = run_roll(stormy, replace(SELLER, enter_when=when))
