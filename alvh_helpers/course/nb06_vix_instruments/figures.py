@@ -160,10 +160,8 @@ def beta_map(betas: pd.DataFrame, claim: tuple[float, float], rows: str) -> tupl
     ax.set_yticks(range(len(betas)), betas.index)
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     ax.set_ylabel(rows)
-    figure.suptitle(
-        f"The claim {claim[0]:g} to {claim[1]:g} holds in {inside.sum()} of {np.isfinite(values).sum()} cells (framed)",
-        x=0.01, ha="left", fontweight="bold", fontsize=12.5,
-    )  # fmt: skip
+    held = f"holds in {inside.sum()} of {np.isfinite(values).sum()} cells (framed)"
+    plots.headline(figure, f"The claim {claim[0]:g} to {claim[1]:g} {held}")
     told = "; ".join(
         f"{name}: " + ", ".join(f"{column} {value:.2f}" for column, value in row.items())
         for name, row in betas.iterrows()

@@ -91,10 +91,10 @@ def call_view(
     figure, (left, right) = plots.new_figure(1, 2, height=4.6, width_ratios=[1, 1.5])
     _draw_curve(left, curve, chain, call)
     told = _draw_profit(right, chain, call, days_later, vvix_change)
-    figure.suptitle(
-        f"{curve.date:%Y-%m-%d}: VIX {curve.vix:.2f}, but the {call.strikes[0]:.1f} call stands on a future of {chain.forward:.2f}",
-        x=0.01, ha="left", fontweight="bold", fontsize=12,
-    )  # fmt: skip
+    title = (
+        f"VIX {curve.vix:.2f}, but the {call.strikes[0]:.1f} call stands on a future of {chain.forward:.2f}"
+    )
+    plots.headline(figure, f"{curve.date:%Y-%m-%d}: {title}", 12)
     alt = (
         f"Left, the VX curve of {curve.date:%Y-%m-%d}: VIX {curve.vix:.2f}, future of {chain.expiry:%Y-%m-%d} {chain.forward:.2f}. "
         f"Right, profit in dollars of one call struck at {call.strikes[0]:.1f}, bought for {VIX_MULTIPLIER * call.price:,.0f}, over moves of that future. {told}"

@@ -96,7 +96,7 @@ def episode_curves(market: Market, names: Sequence[str]) -> tuple[Figure, str]:
         ax.set_ylabel("index points")
     lines = [Line2D([], [], label=stage, **plots.line_style(role)) for stage, role in _STAGES.items()]
     figure.legend(handles=lines, loc="outside lower center", ncols=5)
-    _headline(
+    plots.headline(
         figure,
         f"At each peak the front future stood {min(falls):.1f} to {max(falls):.1f} points above the fourth",
     )
@@ -131,7 +131,7 @@ def cost_split(table: pd.DataFrame) -> tuple[Figure, str]:
     plots.percent_axis(axes[0], "share of the future's price, a year of such days")
     axes[-1].legend(loc="upper right", fontsize=9)
     first = table[table["slope"] == slopes[0]].iloc[0]
-    _headline(
+    plots.headline(
         figure,
         f"{slopes[0].capitalize()}: the slide brings month 1 {first.roll_yield:+.0%} a year, its net is {first.net:+.0%}",
     )
@@ -163,7 +163,7 @@ def hedge_prices(table: pd.DataFrame) -> tuple[Figure, str]:
     cheaper, dearer = int((others["diff_high"] < 0).sum()), int((others["diff_low"] > 0).sum())
     open_ = len(others) - cheaper - dearer
     counts = f"{cheaper} cheaper, {dearer} dearer, {open_} undecided"
-    _headline(figure, f"Rules further out against the first of their kind, at 95 %: {counts}")
+    plots.headline(figure, f"Rules further out against the first of their kind, at 95 %: {counts}")
     told = "; ".join(f"{name} {x.price:.1f} ({x.low:.1f} to {x.high:.1f})" for name, x in table.iterrows())
     alt = "Dot chart with 95 % intervals of the dollars lost a year per dollar of hedge, by rule: "
     return figure, f"{alt}{told}. Right, the difference to the first rule."
@@ -196,7 +196,7 @@ def bought_high(returns: pd.DataFrame, held: int, level: float) -> tuple[Figure,
     ax.xaxis.set_major_formatter(lambda x, _: f"{100 * x:.0f} %")
     ax.legend(loc="lower right")
     gained = sum(first > 0 for _, first in told)
-    _headline(
+    plots.headline(
         figure, f"Bought on the first close above {level:g}: a gain in {gained} of {len(names)} episodes"
     )
     alt = f"Strip chart by episode of the return of a front future bought above VIX {level:g} and held {held} sessions. First day: "
@@ -245,8 +245,3 @@ def after_peaks(market: Market, ledger: RollLedger, episodes: pd.DataFrame) -> t
     )
     alt = f"Two line charts over {_SHOWN} sessions after each first peak: VIX as a share of it, and the seller's profit. Higher second peaks: {told or 'none'}."
     return figure, alt
-
-
-def _headline(figure: Figure, finding: str) -> None:
-    """Write the finding over all panels."""
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
