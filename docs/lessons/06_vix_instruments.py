@@ -111,11 +111,16 @@ neat(gained.rename(index=names | {"vix": "VIX"}), "+.2f")
 
 
 # %%
+def first_expiry(day):
+    """First monthly expiry of VIX options at least `CALL_DAYS` after a day."""
+    ahead = day + pd.Timedelta(days=call_days)
+    return vix.vix_option_expiries(ahead, ahead + pd.Timedelta(days=50), weekly=False)[0]
+
+
 def call_trade(day):
     """The knobs' call, bought on the evening before a day: (price, gain) by smile, and days to expiry."""
     before = market.sessions[market.sessions.get_loc(pd.Timestamp(day)) - 1]
-    ahead = before + pd.Timedelta(days=call_days)
-    expiry = vix.vix_option_expiries(ahead, ahead + pd.Timedelta(days=50), weekly=False)[0]
+    expiry = first_expiry(before)
     chains = [alvh.vix_chain(market, when, expiry) for when in (before, day)]
     found = {}
     for band, smile in vix.BAND_SMILES.items():
@@ -128,8 +133,10 @@ def call_trade(day):
 
 # %%
 trades = {day: call_trade(day) for day in days}
-percent = lesson.etn_days(market, list(days), fee)
-percent.columns = ["VIX", "front future", "30-day index after fee"]
+front = moves["vx1"] / (table["vx1"] - moves["vx1"])
+percent = pd.DataFrame({"VIX": table["vix"].pct_change(), "front future": front})
+percent["30-day index after fee"] = vix.etn_index(market, fee=fee).pct_change()
+percent = percent.loc[pd.DatetimeIndex(list(days))]
 for band in vix.BAND_SMILES:
     bought = [found[band] for found, _ in trades.values()]
     percent[f"call, {band} smile"] = [gain / price for price, gain in bought]
@@ -221,7 +228,7 @@ neat(
 )
 
 # %% [markdown]
-# The weights count contracts, not dollars: prices are added up first and divided then. Now the same for every day since 2007, with the fee taken off by calendar day and T-bill interest on the money added. That is `etn.etn_index`.
+# The weights count contracts, not dollars: prices are added up first and divided then. Now the same for every day since 2007, with the fee taken off by calendar day and T-bill interest on the money added. That is `vix.etn_index`.
 #
 # **Predict**: how many of the fourteen years from 2012 to 2025 ended with a loss?
 
@@ -232,7 +239,10 @@ plots.show(*figures.etn_history(level, years))
 
 # %%
 free = vix.calendar_returns(vix.etn_index(market, fee=0.0)).loc[2012:2025]
-by_kind = lesson.etn_years(market, fee).loc[2012:2025]
+kinds = {"1x": 1, "1.5x": 1.5, "2x": 2, "-0.5x": -0.5, "-1x": -1}
+levels = {name: vix.etn_index(market, "short", x, fee) for name, x in kinds.items()}
+by_kind = pd.DataFrame({name: vix.calendar_returns(x) for name, x in levels.items()})
+by_kind = by_kind.loc[2012:2025]
 a_year = np.expm1(np.log1p(years).mean())
 print(
     f"2012 to 2025: {(years < 0).sum()} of {len(years)} years lost, {a_year:+.1%} a year compounded; "
@@ -469,6 +479,7 @@ print(
     f"Implied vol off the future: {off_future.vol:.2f}; off spot VIX: {off_spot.vol:.2f} ({status})"
 )
 
+
 # %% [markdown]
 # Off its own future, nothing is broken. Off spot VIX, each storm shows a "mispricing" of 813 to 2,351 dollars a pair, and the calm day one of the other sign. The trade that would collect it needs a position in VIX itself, and there is none. An in-the-money call even trades far below spot VIX less its strike, so it has no implied volatility off spot at all. Any screen that computes VIX option Greeks off spot is wrong in exactly this way.
 #
@@ -479,7 +490,26 @@ print(
 # **Predict**: in which of the ten episodes did it end below its price?
 
 # %%
-episodes = lesson.calls_in_episodes(market, call_delta, call_days)
+def held_call(episode, smile):
+    """Day, future, strike and price of a call of the eve; its best and its last mark as multiples of the price."""
+    eve = market.sessions[market.sessions < episode.start][-1]
+    expiry = first_expiry(eve)
+    chain = alvh.vix_chain(market, eve, expiry, smile)
+    call = chain.option("c", delta=call_delta)
+    last = min(pd.Timestamp(episode.end), expiry - pd.Timedelta(days=1))
+    marks = lesson.call_marks(market.window(eve, last), expiry, call.strikes[0], smile)[1:]
+    multiples = [marks.max() / call.price, marks.iloc[-1] / call.price]
+    return [eve, chain.forward, call.strikes[0], call.price, *multiples]
+
+
+# %%
+rows = [
+    [name, band, *held_call(alvh.EPISODES[name], smile)]
+    for name in alvh.CRASHES
+    for band, smile in vix.BAND_SMILES.items()
+]
+columns = ["episode", "smile", "bought", "forward", "strike", "paid", "multiple", "at_end"]
+episodes = pd.DataFrame(rows, columns=columns)
 plots.show(*figures.call_multiples(episodes, call_delta))
 
 # %%

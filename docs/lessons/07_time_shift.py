@@ -23,10 +23,10 @@ import numpy as np
 import pandas as pd
 
 import alvh_helpers as alvh
-from alvh_helpers import positions, risk, vix
+from alvh_helpers import positions, risk, signals, vix
 from alvh_helpers.course import check, choice, neat, parameter, plots, solution
 from alvh_helpers.course import nb07_time_shift as lesson
-from alvh_helpers.course.nb07_time_shift import exercises, figures, widgets
+from alvh_helpers.course.nb07_time_shift import figures, widgets
 
 # %% [markdown]
 # The knobs. `COSTS` multiplies every spread and commission. `BAND` is the smile of VIX options in the main text: low, mid or high. `HIGH_VIX` is the close above which volatility is bought, `HELD` the sessions it is
@@ -93,6 +93,7 @@ print("Parts add up to the price change to the cent:", bool((apart < 0.005).all(
 exchange = spring.daily.loc["2020-03-17", ["spread", "commission"]].sum()
 print(f"The exchange of 2020-03-17 cost {-exchange:.0f} dollars")
 
+
 # %% [markdown]
 # **Explain**: on 2020-03-17 the March contract was sold at 68.83 and April bought at 61.43. Nothing was gained or lost by that exchange; both were worth what was paid. People say "rolling costs money because you sell low and buy
 # high": the *exchange* costs spread and commission, here about a hundred dollars and in calm about thirty. The slide afterwards is what pays or costs. April's slide did pay, more than nine thousand dollars, and April still lost 23,625, because the curve came down.
@@ -104,24 +105,17 @@ print(f"The exchange of 2020-03-17 cost {-exchange:.0f} dollars")
 # Slope is vx4/vx1 on the evening before: backwardation below 1, steep contango from 1.1 on. All figures are dollars lost or gained on one contract over the dollars its price came to, for a year of 252 such days.
 
 # %%
+def run_all(rules, history=history, smile=smile):
+    """Ledger of each rule, over the same history with the same costs."""
+    return {k: vix.run_roll(history, rule, costs, smile) for k, rule in rules.items()}
+
+
+# %%
 months = {k: vix.RollRule(month=k, roll_when=vix.expiry_eve) for k in range(1, 7)}
-ledgers = lesson.run_rules(history, months, costs)
-table = lesson.roll_cost_table(history, costs)
+ledgers = run_all(months)
 slope = vix.slope_regime(history, edges=(1.0, 1.1)).shift(1)
 blocks = risk.block_counts(len(history), 63, draws, np.random.default_rng(seed))
-
-
-def net_interval(month, name):
-    """95 % interval of the yearly net as a share of price, from resampled blocks of 63 days."""
-    daily = ledgers[month].daily
-    price = 1000 * daily["mark"].shift(1)
-    chosen = price.notna() if name == "all days" else (slope == name)
-    means = [risk.resampled_means(blocks, x, chosen) for x in (daily["net"], price)]
-    return risk.interval(252 * means[0] / means[1])
-
-
-bounds = [net_interval(row.month, row.slope) for row in table.itertuples()]
-table["low"], table["high"] = zip(*bounds)
+table = lesson.roll_cost_table(ledgers, slope, blocks)
 
 # %%
 all_days = table[table["slope"] == "all days"].set_index("month")
@@ -129,7 +123,7 @@ shares = ["roll_yield", "spot", "trading", "net", "low", "high"]
 neat(all_days[[*shares, "roll_dollars"]], dict.fromkeys(shares, "+.1%"))
 
 # %% [markdown]
-# `low` and `high` are the 95 % interval of the net, `roll_dollars` the roll yield of one contract in dollars a year. At the front, staying long one contract cost about two thirds of its price a year, and the slide took even more than that; further out it becomes less and less, and from month 4 on the
+# `low` and `high` are the 95 % interval of the net from resampled blocks of 63 days, `roll_dollars` the roll yield of one contract in dollars a year. At the front, staying long one contract cost about two thirds of its price a year, and the slide took even more than that; further out it becomes less and less, and from month 4 on the
 # interval holds zero, and that of month 3 ends close to it. Trading is small beside it.
 #
 # Mind the weights: a contract is worth several times as much in a crisis as in calm, so days of crisis, after which VIX mostly falls, count several times in these shares. Whoever keeps the same *dollars* invested has every day count once, and a milder figure:
@@ -219,13 +213,23 @@ print(f"Beta of month 1 while VX settled at 16:15: {early:.2f}, at 16:00: {late:
 # **Predict**: which of the six is the cheapest, and will 18 years of history be enough to know?
 
 # %%
-rules = lesson.FORWARD_RULES
-k18 = lesson.run_rules(history, rules, costs, smile)
+rules = {
+    "front future, monthly": vix.RollRule(month=1),
+    "4th future, held to the end": vix.RollRule(month=4),
+    "4th future, rolled forward monthly": vix.RollRule(month=4, roll_when=vix.expiry_eve),
+    "1-month call, re-struck monthly": vix.RollRule("call", month=1),
+    "4-month call, held to the end": vix.RollRule("call", month=4),
+    "4-month call, rolled forward monthly": vix.RollRule(
+        "call", month=4, roll_when=vix.expiry_eve
+    ),
+}
+k18 = run_all(rules)
 
 
-def priced(ledgers, slope=None):
-    """Price of a dollar of hedge by rule; the draws of section 3 every time."""
-    return lesson.forward_roll_costs(ledgers, history, slope=slope, counts=blocks)
+# %%
+def priced(ledgers, days=None):
+    """Price of a dollar of hedge by rule, on some days or all; the draws of section 3 every time."""
+    return lesson.forward_roll_costs(ledgers, history, blocks, days)
 
 
 forward = priced(k18)
@@ -256,7 +260,7 @@ duels["futures, against holding on"] = told(held_and_rolled, fourth)
 # %%
 runs, calls = {}, {name: rules[name] for name in (struck, call_held, call)}
 for band, its_smile in vix.BAND_SMILES.items():
-    run = k18 if band == BAND else lesson.run_rules(history, calls, costs, its_smile)
+    run = k18 if band == BAND else run_all(calls, smile=its_smile)
     runs[band] = {name: run[name] for name in calls}
 by_band = {band: priced(run) for band, run in runs.items()}
 for band, run in runs.items():
@@ -272,10 +276,10 @@ neat(pd.DataFrame(duels, index=columns).T, "+.1f")
 # %%
 by_slope = {}
 for name in slope.cat.categories:
-    futures = priced({rule: k18[rule] for rule in (front, fourth)}, name)
+    futures = priced({rule: k18[rule] for rule in (front, fourth)}, slope == name)
     by_slope[f"futures, {name}"] = told(futures, fourth)
     for band, run in runs.items():
-        pair = priced({rule: run[rule] for rule in (struck, call)}, name)
+        pair = priced({rule: run[rule] for rule in (struck, call)}, slope == name)
         by_slope[f"calls, {band} smile, {name}"] = told(pair, call)
 neat(pd.DataFrame(by_slope, index=columns).T, "+.1f")
 
@@ -315,10 +319,10 @@ neat(first, first_formats | {"VIX": ".2f"})
 # above the level, with intervals that keep half a year together, and by the state of the curve (vx1 against vx2):
 
 # %%
-rng = np.random.default_rng(seed)
-k13 = lesson.buying_high(market, rng, high_vix, (held,), costs, smile, draws=draws)
+half_years = risk.block_counts(len(market), 126, draws, np.random.default_rng(seed))
+k13 = lesson.buying_high(market, returns[BAND], half_years, high_vix)
 shares = ["mean", "low", "high", "median", "otherwise"]
-k13 = k13.set_index("instrument").drop(columns="sessions")
+k13 = k13.set_index("instrument")
 neat(k13, dict.fromkeys(shares, "+.1%") | {"gained": ".0%"})
 
 # %%
@@ -341,7 +345,16 @@ print(f"Days with vx1 equal to vx2, counted as contango in the table: {tied.sum(
 # **Predict**: in how many of the episodes did VIX, after falling by a fifth from its first peak, rise *above* it again?
 
 # %%
-sellers = lesson.run_rules(market, lesson.premium_rules(), costs, smile)
+sold = {"instrument": "call", "month": 2, "weekly": True, "quantity": -1}
+when = {
+    "inverted curve": vix.backwardation,
+    "after a crest": signals.after_crest,
+    "always": None,
+}
+sellers = {name: vix.RollRule(**sold, enter_when=days) for name, days in when.items()}
+sellers = run_all(sellers, market)
+
+# %%
 crest = sellers["after a crest"]
 peaks = lesson.premium_by_episode(market, crest, high_vix)
 plots.show(*figures.after_peaks(market, crest, peaks))
@@ -369,17 +382,15 @@ april = crest.daily.loc["2025-04-09":"2025-04-14"].join(market.table["vix"])
 april = april[["vix", "strike", "mark", "spot", "roll_yield", "theta", "net"]]
 neat(april, {"vix": ".2f", "mark": ".2f"})
 
+
 # %% [markdown]
 # And the whole history, one contract at a time, in dollars, with a bootstrap interval of the net:
 
 # %%
-counts = risk.block_counts(len(market), 126, draws, np.random.default_rng(seed))
-
-
 def booked(ledger):
     """Parts, net with interval, positions, share that gained and the worst of them."""
     nets = ledger.holdings["net"]
-    low, high = risk.interval(counts @ ledger.daily["net"].to_numpy())
+    low, high = risk.interval(half_years @ ledger.daily["net"].to_numpy())
     more = {"low": low, "high": high, "positions": len(nets)}
     return {**ledger.total(), **more, "gained": (nets > 0).mean(), "worst": nets.min()}
 
@@ -484,7 +495,7 @@ def month_by_slope(history):
 
 slope_rule = vix.RollRule(month=month_by_slope, roll_when=vix.expiry_eve)
 rng = np.random.default_rng(seed)
-print(exercises.judge(slope_rule, "cheaper", history, rng, costs, smile, draws))
+print(lesson.judge(slope_rule, "cheaper", history, rng, costs, smile, draws))
 
 
 # %% [markdown]
@@ -627,7 +638,7 @@ solution("07.5", "spot")
 my_rule = ...
 my_guess = ...
 rng = np.random.default_rng(seed)
-print(exercises.judge(my_rule, my_guess, history, rng, costs, smile, draws))
+print(lesson.judge(my_rule, my_guess, history, rng, costs, smile, draws))
 
 # %% [markdown]
 # ## Take-aways

@@ -188,7 +188,16 @@ LEVELS = ["below 13", "13 to 16", "16 to 20", "20 to 25", "25 to 35", "35 and ab
 sales = facts.sessions[::5]
 sold = lesson.condors_by_day(facts, sales)
 bought = {name: lesson.units_by_day(facts, sales, layer) for name, layer in layers.items()}
-cost = pd.DataFrame({n: lesson.coverage_cost(sold, u, coverage) for n, u in bought.items()})
+
+
+def cost_to_cover(units, part=coverage):
+    """Share of the credit that is paid to cover a part of the vega once, by day."""
+    needed = part * sold["vega"] / units["equivalent"]
+    return needed * units["charge"] / sold["credit"]
+
+
+# %%
+cost = pd.DataFrame({name: cost_to_cover(units) for name, units in bought.items()})
 level = pd.cut(table["vix"].loc[sales], EDGES, right=False, labels=LEVELS)
 plots.show(*figures.credit_shares(cost["call spread"], level, coverage, "call spread"))
 
@@ -212,7 +221,7 @@ DELTAS = [0.10, 0.20, 0.35, 0.50, 0.70]
 share = {}
 for delta in DELTAS:
     layer = lesson.coverage_ladder(delta, min(0.05, delta / 2))["VIX call"]
-    by_delta = lesson.coverage_cost(sold, lesson.units_by_day(facts, sales, layer), 1.0)
+    by_delta = cost_to_cover(lesson.units_by_day(facts, sales, layer), 1.0)
     share[delta] = (budget / by_delta).groupby(level, observed=True).median()
 bought_cover = pd.DataFrame(share).T
 plots.show(*figures.binding_map(bought_cover, budget, coverage))
@@ -221,7 +230,7 @@ plots.show(*figures.binding_map(bought_cover, budget, coverage))
 smiles = {}
 for band, smile in vix.BAND_SMILES.items():
     spread_units = lesson.units_by_day(facts, sales, layers["call spread"], smile)
-    at = lesson.coverage_cost(sold, spread_units, coverage)
+    at = cost_to_cover(spread_units)
     smiles[f"{band} smile"] = {"median cost": at.median()} | {
         n: (at > x).mean() for n, x in limits.items()
     }
@@ -536,10 +545,10 @@ def smallest(date):
         n: lesson.units_by_day(facts, at, layers[n])["equivalent"].iloc[0] for n in SHOWN
     }
     found = {}
-    for wing in widgets.WINGS:
-        one = lesson.condors_by_day(facts, at, widgets.wing_rule(wing)).iloc[0]
+    for wing in lesson.WINGS:
+        one = lesson.condors_by_day(facts, at, lesson.wing_rule(wing)).iloc[0]
         terms = one["vega"], one["margin"], per_sale
-        row = {n: widgets.smallest_account(x, *terms) for n, x in each.items()}
+        row = {n: lesson.smallest_account(x, *terms) for n, x in each.items()}
         found[wing] = {n: r[2] for n, r in row.items()} | {
             f"{n}: n": f"{r[0]} / {r[1]}" for n, r in row.items()
         }
@@ -578,12 +587,12 @@ for date in (f"{day.date:%Y-%m-%d}", "2022-06-13"):
     at = pd.DatetimeIndex([date])
     each = lesson.units_by_day(facts, at, layers["VX future"])["equivalent"].iloc[0]
     for wing in ("50 points", "5 delta"):
-        one = lesson.condors_by_day(facts, at, widgets.wing_rule(wing)).iloc[0]
-        first, _, least = widgets.smallest_account(
+        one = lesson.condors_by_day(facts, at, lesson.wing_rule(wing)).iloc[0]
+        first, _, least = lesson.smallest_account(
             each, one["vega"], one["margin"], per_sale
         )
         gaps = [
-            n for n in range(first, 31) if not widgets.fitting_units(n, each, one["vega"])
+            n for n in range(first, 31) if not lesson.fitting_units(n, each, one["vega"])
         ]
         told = (
             f"none for {', '.join(map(str, gaps))} condors (from {gaps[0] * one['margin'] / per_sale:,.0f})"
@@ -596,14 +605,14 @@ for date in (f"{day.date:%Y-%m-%d}", "2022-06-13"):
 accounts = np.geomspace(5_000, 2_000_000, 800)
 panels = {}
 for wing in ("50 points", "5 delta"):
-    one = lesson.condors_by_day(facts, today, widgets.wing_rule(wing)).iloc[0]
+    one = lesson.condors_by_day(facts, today, lesson.wing_rule(wing)).iloc[0]
     lines = {}
     for name in SHOWN[1:]:
         terms = units[name].equivalent, one["vega"], one["margin"], per_sale
-        least = widgets.smallest_account(*terms)[2]
-        lines[name] = widgets.nearest_coverage(accounts, *terms), least
+        least = lesson.smallest_account(*terms)[2]
+        lines[name] = lesson.nearest_coverage(accounts, *terms), least
     panels[f"wings of {wing}, VIX {day.vix:.1f}"] = lines
-plots.show(*widgets.account_steps(accounts, panels))
+plots.show(*figures.account_steps(accounts, panels))
 
 # %% [markdown]
 # Steps, because contracts are whole: a line at zero means that not even one unit is nearer to the target than none. Where the contradiction bites is plain: with VX futures 40 to 60 % needs an account of six digits whatever the wings; with options or minis the condor's margin decides, and narrow wings fit a small account. What narrow wings cost is in "What breaks this".
@@ -837,7 +846,7 @@ neat(
 # **A small account.** The steward's sizing on `ACCOUNT` dollars, layer 1 always, whole contracts; then with fractions, as though contracts could be cut; and those without any trading costs:
 
 # %%
-narrow = replace(always, condor=widgets.wing_rule("50 points"))
+narrow = replace(always, condor=lesson.wing_rule("50 points"))
 cases = {
     "5-delta wings, whole": (always, True, costs),
     "5-delta wings, fractions": (always, False, costs),
@@ -917,7 +926,7 @@ print(
 #
 # ### 08.1 Count the calls
 #
-# On the evening of 2024-08-02 ten of the course's condors are sold. How many VIX calls (35 delta, the first month with more than 7 days left) cover half of their vega, not rounded? *Hint*: `sizingstudies.condors_by_day` and `units_by_day` with a `DatetimeIndex` of one day.
+# On the evening of 2024-08-02 ten of the course's condors are sold. How many VIX calls (35 delta, the first month with more than 7 days left) cover half of their vega, not rounded? *Hint*: `lesson.condors_by_day` and `lesson.units_by_day` with a `DatetimeIndex` of one day.
 
 # %%
 calls_needed = ...
@@ -957,7 +966,7 @@ check("08.3", smallest_dollars)
 
 # %% tags=["solution"]
 # Solution of 08.3
-solution("08.3", widgets.smallest_account(564, 164, 3925, 0.15)[2])
+solution("08.3", lesson.smallest_account(564, 164, 3925, 0.15)[2])
 
 # %% [markdown]
 # ### 08.4 Realised

@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from alvh_helpers.course import plots
 from alvh_helpers.course.nb07_time_shift import figures, widgets
-from alvh_helpers.course.nb07_time_shift.after_spikes import premium_by_episode, premium_rules
 from alvh_helpers.course.nb07_time_shift.exercises import EXERCISES as ROLLS
 from alvh_helpers.course.nb07_time_shift.exercises import GUESSES, judge, judged
+from alvh_helpers.course.nb07_time_shift.study import premium_by_episode
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import load_market
+from alvh_helpers.signals.technical import after_crest
 from alvh_helpers.vix.betas import atm_vol_points
 from alvh_helpers.vix.rolls import RollCosts, RollRule, expiry_eve, run_roll
 
@@ -30,12 +30,6 @@ def market():
 @pytest.fixture(scope="module")
 def few_years(market):
     return market.window("2017-01-01", "2020-12-31")
-
-
-@pytest.fixture
-def style():
-    plots.use_house_style()
-    yield
 
 
 def title(figure):
@@ -65,7 +59,7 @@ def test_a_curve_begins_at_spot_and_has_no_hole(market):
     assert len(short) < len(days) == 8 and np.isfinite(levels).all()
 
 
-def test_the_four_crises_are_told_from_the_data(market, style):
+def test_the_four_crises_are_told_from_the_data(market):
     figure, alt = figures.episode_curves(market, EPISODES)
     peaks = market.table.loc[["2008-11-20", "2018-02-05", "2020-03-16", "2025-04-08"]]
     falls = peaks["vx1"] - peaks["vx4"]
@@ -73,7 +67,7 @@ def test_the_four_crises_are_told_from_the_data(market, style):
     assert "peak 2025-04-08, VIX 52.3" in alt
 
 
-def test_the_split_of_costs_is_drawn_by_slope(style):
+def test_the_split_of_costs_is_drawn_by_slope():
     rows = [
         (m, s, 0.5, 0.8, -0.9, -0.02, -0.12, -0.3, 0.1)
         for s in ("backwardation", "steep contango")
@@ -85,7 +79,7 @@ def test_the_split_of_costs_is_drawn_by_slope(style):
     assert len(figure.axes) == 2 and "spot effect -90%" in alt
 
 
-def test_decided_differences_are_counted(style):
+def test_decided_differences_are_counted():
     rows = {
         "first": (10.0, 5.0, 15.0, 0.0, 0.0, 0.0),
         "cheaper": (4.0, 1.0, 9.0, -6.0, -9.0, -1.0),
@@ -98,7 +92,7 @@ def test_decided_differences_are_counted(style):
     assert "dearer 20.0 (11.0 to 25.0)" in alt
 
 
-def test_first_days_are_counted_by_episode(style):
+def test_first_days_are_counted_by_episode():
     returns = pd.DataFrame({"episode": ["a", "a", "b", "c"], "vx1": [0.5, -0.4, -0.1, -0.2]})
     figure, alt = figures.bought_high(returns, 21, 35.0)
     assert title(figure) == "Bought on the first close above 35: a gain in 1 of 3 episodes"
@@ -107,8 +101,8 @@ def test_first_days_are_counted_by_episode(style):
     assert labels == ["c (1 day)", "b (1 day)", "a (2 days)"], "the first episode on top"
 
 
-def test_second_peaks_are_counted_and_named(few_years, style):
-    ledger = run_roll(few_years, premium_rules()["after a crest"])
+def test_second_peaks_are_counted_and_named(few_years):
+    ledger = run_roll(few_years, RollRule("call", 2, quantity=-1, weekly=True, enter_when=after_crest))
     episodes = premium_by_episode(few_years, ledger, 35.0)
     figure, alt = figures.after_peaks(few_years, ledger, episodes)
     assert title(figure).startswith(f"In {int(episodes['second_peak'].sum())} of {len(episodes)} episodes")
@@ -117,7 +111,7 @@ def test_second_peaks_are_counted_and_named(few_years, style):
         figures.after_peaks(few_years, ledger, episodes.iloc[:0])
 
 
-def test_a_frame_adds_up_to_what_the_contracts_gained(market, style):
+def test_a_frame_adds_up_to_what_the_contracts_gained(market):
     window = market.window("2020-02-19", "2020-03-31")  # one contract until the 17th of March
     ledger = run_roll(window, RollRule(month=1, roll_when=expiry_eve), RollCosts(multiple=0.0))
     at = window.sessions.get_loc("2020-03-16")
@@ -130,7 +124,7 @@ def test_a_frame_adds_up_to_what_the_contracts_gained(market, style):
     assert all(a.get_ylim() == b.get_ylim() for a, b in zip(*limits)), "axes stand still between frames"
 
 
-def test_frames_stop_at_the_end_and_do_not_begin_before_the_start(market, style):
+def test_frames_stop_at_the_end_and_do_not_begin_before_the_start(market):
     window = market.episode("Apr 2025")
     ledger = run_roll(window, RollRule(month=2))
     last, beyond = (widgets.curve_frame(window, ledger, s)[1] for s in (len(window) - 1, 500))
@@ -139,7 +133,7 @@ def test_frames_stop_at_the_end_and_do_not_begin_before_the_start(market, style)
         widgets.curve_frame(window, ledger, -1)
 
 
-def test_the_slider_offers_episode_month_and_session(market, style, capsys):
+def test_the_slider_offers_episode_month_and_session(market, capsys):
     panel = widgets.time_explorer(market, EPISODES[-2:])
     controls = [widget for row in panel.children[:-1] for widget in row.children]
     assert [c.description for c in controls] == ["episode", "month held", "session"]

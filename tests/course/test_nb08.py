@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alvh_helpers.course import plots
 from alvh_helpers.course.nb08_layer_sizing import figures, study, widgets
 from alvh_helpers.course.nb08_layer_sizing.exercises import EXERCISES as SIZING
 from alvh_helpers.errors import CourseError
@@ -42,12 +41,6 @@ def ledger(facts):
 @pytest.fixture(scope="module")
 def counts(ledger):
     return block_counts(len(ledger.record.sessions), 21, 200, np.random.default_rng(1))
-
-
-@pytest.fixture
-def style():
-    plots.use_house_style()
-    yield
 
 
 def title(figure):
@@ -118,18 +111,6 @@ def test_an_etn_share_moves_by_its_own_dollars_over_its_future(facts):
     assert share["equivalent"].to_numpy() == pytest.approx(by_hand.to_numpy())
 
 
-@pytest.mark.rule("R14")
-def test_covering_twice_as_much_costs_twice_and_the_budget_decides(facts):
-    sold = study.condors_by_day(facts, DAYS)
-    unit = study.units_by_day(facts, DAYS, study.coverage_ladder()["VIX call"])
-    half, whole = (study.coverage_cost(sold, unit, x) for x in (0.5, 1.0))
-    assert (2 * half).to_numpy() == pytest.approx(whole.to_numpy())
-    dollars = half * sold["credit"]
-    assert (dollars / unit["charge"] * unit["equivalent"]).to_numpy() == pytest.approx(
-        0.5 * sold["vega"].to_numpy()
-    )
-
-
 @pytest.mark.parametrize("days", [["2020-02-15"], []])
 def test_days_without_trading_are_refused(facts, days):
     with pytest.raises(CourseError, match="trading days"):
@@ -142,7 +123,7 @@ def test_days_without_trading_are_refused(facts, days):
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(st.floats(1, 800), st.floats(5, 800), st.floats(500, 50_000), st.floats(0.05, 1.0))
 def test_the_smallest_account_is_the_smallest(equivalent, vega, margin, share):
-    condors, units, dollars = widgets.smallest_account(equivalent, vega, margin, share)
+    condors, units, dollars = study.smallest_account(equivalent, vega, margin, share)
     assert 0.4 - 1e-6 <= units * equivalent / (condors * vega) <= 0.6 + 1e-6
     assert dollars == pytest.approx(condors * margin / share)
     for fewer in range(1, condors):
@@ -153,20 +134,20 @@ def test_the_smallest_account_is_the_smallest(equivalent, vega, margin, share):
 def test_units_that_fit_and_gaps_by_brute_force():
     for condors in range(1, 40):
         inside = [n for n in range(200) if 0.4 * condors * 164 <= n * 564 <= 0.6 * condors * 164]
-        assert widgets.fitting_units(condors, 564, 164) == (inside[0] if inside else 0)
-    assert widgets.fitting_units(6, 564, 164) == 1 and widgets.fitting_units(9, 564, 164) == 0
+        assert study.fitting_units(condors, 564, 164) == (inside[0] if inside else 0)
+    assert study.fitting_units(6, 564, 164) == 1 and study.fitting_units(9, 564, 164) == 0
 
 
 def test_nothing_to_size_is_refused():
     for terms in ((0, 100, 1000, 0.1), (10, -5, 1000, 0.1), (10, 100, 1000, 0.1, 0.6, 0.4)):
         with pytest.raises(CourseError, match="above 0"):
-            widgets.smallest_account(*terms)
+            study.smallest_account(*terms)
 
 
 @pytest.mark.rule("R13")
 def test_nearest_coverage_by_brute_force():
     accounts = np.linspace(1_000, 400_000, 57)
-    found = widgets.nearest_coverage(accounts, 56.0, 164.0, 3925.0, 0.15)
+    found = study.nearest_coverage(accounts, 56.0, 164.0, 3925.0, 0.15)
     for dollars, cover in zip(accounts, found):
         condors = math.floor(dollars * 0.15 / 3925.0)
         if condors == 0:
@@ -178,7 +159,7 @@ def test_nearest_coverage_by_brute_force():
 
 @pytest.mark.rule("R14")
 def test_an_account_follows_both_rules_in_whole_units(facts):
-    found = widgets.sized(facts, "2020-02-18", 150_000)
+    found = study.sized(facts, "2020-02-18", 150_000)
     rule = CondorRule(wing_delta=None, wing_points=50)
     one = study.condors_by_day(facts, DAYS[2:3], rule).iloc[0]
     unit = study.units_by_day(facts, DAYS[2:3], study.coverage_ladder()["call spread"]).iloc[0]
@@ -191,17 +172,17 @@ def test_an_account_follows_both_rules_in_whole_units(facts):
     assert found.paid == pytest.approx(found.units * unit["charge"] / credit) and found.paid <= 0.25
 
 
-def test_an_account_too_small_for_one_condor_says_so(facts, style):
-    found = widgets.sized(facts, "2020-02-18", 50_000, "5 delta")
+def test_an_account_too_small_for_one_condor_says_so(facts):
+    found = study.sized(facts, "2020-02-18", 50_000, "5 delta")
     assert found.condors == 0 and "less than one condor" in found.why and np.isnan(found.coverage)
     assert title(widgets.account_view(facts, "2020-02-18", 50_000, "5 delta")[0]).startswith("No condor")
     for wrong in ({"wing": "30 points"}, {"instrument": "gold"}):
         with pytest.raises(CourseError, match="choose one of"):
-            widgets.sized(facts, "2020-02-18", 50_000, **wrong)
+            study.sized(facts, "2020-02-18", 50_000, **wrong)
 
 
-def test_a_future_that_slides_for_free_is_never_bound_by_the_credit(facts, style):
-    found = widgets.sized(facts, "2008-11-20", 2_000_000, "50 points", "VX future")
+def test_a_future_that_slides_for_free_is_never_bound_by_the_credit(facts):
+    found = study.sized(facts, "2008-11-20", 2_000_000, "50 points", "VX future")
     assert found.by_credit == math.inf and "vega" in found.bound
     _, alt = widgets.account_view(facts, "2008-11-20", 2_000_000, "50 points", "VX future")
     assert f"bought {found.units:.0f}" in alt
@@ -279,7 +260,7 @@ def test_carry_against_least_squares(facts, ledger, counts):
 # ------------------------------------------------------------------------------------ figures and exercises
 
 
-def test_titles_count_what_the_data_say(style):
+def test_titles_count_what_the_data_say():
     days = pd.date_range("2020-01-01", periods=4)
     levels = pd.Series(pd.Categorical(["low", "low", "high", "high"], ["low", "high"]), days)
     share = pd.Series([0.1, 0.3, 0.5, 0.2], days)
@@ -294,7 +275,7 @@ def test_titles_count_what_the_data_say(style):
     assert title(figure).startswith("On 1 of 3 losing days") and "62% was paid" in alt
 
 
-def test_years_within_the_band_are_counted(style):
+def test_years_within_the_band_are_counted():
     years = pd.DataFrame({"x": [0.2, 0.19, -0.3, 0.4], "y": [0.1, np.nan, 0.2, 0.3]})
     whole = pd.DataFrame({"share": [0.2, 0.1], "low": [0.1, 0.0], "high": [0.3, 0.2]}, index=["x", "y"])
     figure, alt = figures.cost_years(years, whole)
@@ -303,7 +284,7 @@ def test_years_within_the_band_are_counted(style):
     )
 
 
-def test_the_crash_and_the_quick_ratio_are_told(facts, ledger, style):
+def test_the_crash_and_the_quick_ratio_are_told(facts, ledger):
     held = study.coverage_held(ledger)[["vega", "answer"]]
     profit = ledger.profit[["condors", "L1"]].cumsum().rename(columns={"L1": "layer"})
     diary = held.join(profit).assign(units=5.0, spx=facts.table["spx"]).loc["2020-02-14":"2020-03-31"]
@@ -321,17 +302,17 @@ def test_the_crash_and_the_quick_ratio_are_told(facts, ledger, style):
     assert title(figure) == "Lowest quick ratio: a 0.80, b 2.00" and "days below 1: 1" in alt
 
 
-def test_steps_name_the_smallest_accounts(style):
+def test_steps_name_the_smallest_accounts():
     panels = {
         "narrow": {"mini": (np.array([np.nan, 0.5, 0.6]), 20_000.0)},
         "wide": {"mini": (np.zeros(3), 90_000.0)},
     }
-    figure, alt = widgets.account_steps([10_000, 20_000, 40_000], panels)
+    figure, alt = figures.account_steps([10_000, 20_000, 40_000], panels)
     assert "20,000 to 90,000 dollars" in title(figure) and "wide: mini 90,000" in alt
     assert figure.axes[0].get_legend().get_texts()[0].get_text() == "mini: first at 20,000 dollars"
 
 
-def test_the_explorer_redraws(facts, style, capsys):
+def test_the_explorer_redraws(facts, capsys):
     panel = widgets.account_explorer(facts, ["2020-02-18", "2022-06-13"], account=150_000)
     controls = [widget for row in panel.children[:-1] for widget in row.children]
     assert [c.description for c in controls][:2] == ["day", "account"]

@@ -139,6 +139,7 @@ def test_no_look_ahead(market):
     assert whole == early
 
 
+@pytest.mark.rule("R30")
 def test_listed_strikes_and_vxth_weights():
     assert listed_strike([12.3, 14.8, 15.4, 33.7]).tolist() == [12.5, 15.0, 15.0, 34.0]
     assert vxth_weight([12, 15, 15.01, 30, 31, 50, 51]).tolist() == [0, 0, 0.01, 0.01, 0.005, 0.005, 0]

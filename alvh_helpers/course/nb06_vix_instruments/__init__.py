@@ -5,9 +5,11 @@ from alvh_helpers._lazy import lazy_names
 __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
-        "study": """
-            CLAIMED_BETA KNOWN_DAYS calls_in_episodes claimed_betas etn_days etn_years instrument_moves
-            share_delivered vxth_calls
+        "exercises": "EXERCISES",
+        "figures": """
+            beta_map betas_against_claim call_multiples day_curves dislocated_days etn_history shares_of_vix
         """,
+        "study": "CLAIMED_BETA call_marks claimed_betas share_delivered",
+        "widgets": "STORY_DAYS call_profit call_view vix_call_explorer",
     },
 )

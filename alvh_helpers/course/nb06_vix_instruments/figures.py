@@ -39,13 +39,7 @@ _BAND = "#dfe6ec"
 
 @plots.house_style()
 def day_curves(curves: Mapping[str, VxCurve]) -> tuple[Figure, str]:
-    """Draw the VX curve of several days, each begun at spot VIX (circle).
-
-    Parameters
-    ----------
-    curves : mapping of name to VxCurve
-        One to six days.
-    """
+    """Draw the VX curve of one to six days, by name, each begun at spot VIX (circle)."""
     if not 1 <= len(curves) <= len(_ROLES):
         raise CourseError(f"{len(curves)} days cannot be told apart in one figure: draw 1 to {len(_ROLES)}")
     figure, ax = plots.new_figure(height=5.2)
@@ -63,20 +57,13 @@ def day_curves(curves: Mapping[str, VxCurve]) -> tuple[Figure, str]:
     ax.set(xlabel="calendar days to expiry (0: spot VIX)", ylabel="points")
     plots.label_ends(ax, ends)
     ax.set_title(f"On {below} of {len(curves)} days the front future settled below spot VIX")
-    return figure, "Line chart of VIX futures settlements by days to expiry, begun at spot VIX. " + "; ".join(
-        told
-    ) + "."
+    alt = "Line chart of VIX futures settlements by days to expiry, begun at spot VIX. "
+    return figure, alt + "; ".join(told) + "."
 
 
 @plots.house_style()
 def shares_of_vix(shares: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw which share of the VIX's points each instrument gained, a marker a day.
-
-    Parameters
-    ----------
-    shares : DataFrame
-        Rows are instruments, columns days; points gained over points that VIX gained.
-    """
+    """Draw the share of the VIX's points that each instrument (row) gained on each day (column)."""
     figure, ax = plots.new_figure(height=1.6 + 0.42 * len(shares))
     rows = np.arange(len(shares))[::-1]
     for (day, column), role, marker in zip(shares.items(), _ROLES, _MARKERS, strict=False):
@@ -92,23 +79,13 @@ def shares_of_vix(shares: pd.DataFrame) -> tuple[Figure, str]:
     first = shares.iloc[0]
     ax.set_title(f"The front future gained {first.min():.0%} to {first.max():.0%} of what VIX gained")
     told = "; ".join(f"{name} {row.min():.0%} to {row.max():.0%}" for name, row in shares.iterrows())
-    return (
-        figure,
-        f"Dot chart, share of the VIX's points gained on {', '.join(shares.columns)}: {told}. A line marks 100 %, VIX itself.",
-    )
+    alt = f"Dot chart, share of the VIX's points gained on {', '.join(shares.columns)}: {told}."
+    return figure, f"{alt} A line marks 100 %, VIX itself."
 
 
 @plots.house_style()
 def etn_history(level: pd.Series, years: pd.Series) -> tuple[Figure, str]:
-    """Draw the level of a VIX futures index on a logarithmic axis, and its calendar years.
-
-    Parameters
-    ----------
-    level : Series indexed by date
-        100 on the first day.
-    years : Series indexed by year
-        Decimals.
-    """
+    """Draw the level of a VIX futures index (100 on the first day), log scale, and its calendar years (decimals)."""
     figure, (top, bottom) = plots.new_figure(2, 1, height=6.8, height_ratios=[1, 1.15])
     top.plot(level.index, level, **plots.line_style("hedge") | {"linestyle": "-", "linewidth": 1.5})
     top.set_yscale("log")
@@ -132,27 +109,17 @@ def etn_history(level: pd.Series, years: pd.Series) -> tuple[Figure, str]:
         f"{losing} of {len(years)} years lost; 100 in {level.index[0]:%Y-%m} became {level.iloc[-1]:.4f}"
     )
     told = ", ".join(f"{year} {value:+.0%}" for year, value in years.items())
-    return figure, (
-        f"Line chart of the index on a logarithmic axis, 100 on {level.index[0]:%Y-%m-%d}, {level.iloc[-1]:.4f} on {level.index[-1]:%Y-%m-%d}; below, bars by calendar year: {told}."
-    )
+    alt = f"Line chart of the index on a logarithmic axis, 100 on {level.index[0]:%Y-%m-%d}, {level.iloc[-1]:.4f} on {level.index[-1]:%Y-%m-%d}"
+    return figure, f"{alt}; below, bars by calendar year: {told}."
 
 
 @plots.house_style()
 def betas_against_claim(
     table: pd.DataFrame, claim: tuple[float, float], what: str, every: str
 ) -> tuple[Figure, str]:
-    """Draw betas with their 95 % intervals against a claimed range.
+    """Draw betas with their 95 % intervals (columns ``beta``, ``low``, ``high``) against a claimed range, a point a row.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Columns ``beta``, ``low``, ``high``; a row a point, named by the index.
-    claim : (float, float)
-        Range that was claimed, shaded.
-    what : str
-        Label of the x axis.
-    every : str
-        What a row is, in the plural, for the title: "expiries".
+    `what` labels the x axis; `every` says for the title what a row is, in the plural.
     """
     figure, ax = plots.new_figure(height=4.4)
     x, beta = np.arange(len(table)), table["beta"].to_numpy()
@@ -171,25 +138,13 @@ def betas_against_claim(
     told = "; ".join(
         f"{name} {row.beta:.2f} ({row.low:.2f} to {row.high:.2f})" for name, row in table.iterrows()
     )
-    return (
-        figure,
-        f"Dot chart of betas with 95 % intervals, the claimed range {claim[0]:g} to {claim[1]:g} shaded. {told}.",
-    )
+    alt = f"Dot chart of betas with 95 % intervals, the claimed range {claim[0]:g} to {claim[1]:g} shaded."
+    return figure, f"{alt} {told}."
 
 
 @plots.house_style()
 def beta_map(betas: pd.DataFrame, claim: tuple[float, float], rows: str) -> tuple[Figure, str]:
-    """Draw a table of betas as a heat map; cells within the claimed range are framed.
-
-    Parameters
-    ----------
-    betas : DataFrame
-        Rows and columns as they shall be read.
-    claim : (float, float)
-        Claimed range.
-    rows : str
-        What a row is.
-    """
+    """Draw a table of betas as a heat map; cells within the claimed range are framed, `rows` says what a row is."""
     figure, ax = plots.new_figure(height=1.4 + 0.44 * len(betas))
     values = betas.to_numpy(float)
     ax.imshow(values, cmap="Greys", vmin=0, vmax=1.6 * np.nanmax(values), aspect="auto")
@@ -205,30 +160,21 @@ def beta_map(betas: pd.DataFrame, claim: tuple[float, float], rows: str) -> tupl
     ax.set_yticks(range(len(betas)), betas.index)
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     ax.set_ylabel(rows)
-    figure.suptitle(
-        f"The claim {claim[0]:g} to {claim[1]:g} holds in {inside.sum()} of {np.isfinite(values).sum()} cells (framed)",
-        x=0.01, ha="left", fontweight="bold", fontsize=12.5,
-    )  # fmt: skip
+    held = f"holds in {inside.sum()} of {np.isfinite(values).sum()} cells (framed)"
+    plots.headline(figure, f"The claim {claim[0]:g} to {claim[1]:g} {held}")
     told = "; ".join(
         f"{name}: " + ", ".join(f"{column} {value:.2f}" for column, value in row.items())
         for name, row in betas.iterrows()
     )
-    return (
-        figure,
-        f"Heat map of betas, darker is larger, cells from {claim[0]:g} to {claim[1]:g} framed. {told}.",
-    )
+    alt = f"Heat map of betas, darker is larger, cells from {claim[0]:g} to {claim[1]:g} framed."
+    return figure, f"{alt} {told}."
 
 
 @plots.house_style()
 def call_multiples(table: pd.DataFrame, delta: float) -> tuple[Figure, str]:
     """Draw what a call bought on the eve of each episode was worth, as a multiple of its price, with the band of smiles.
 
-    Parameters
-    ----------
-    table : DataFrame
-        As from `vixstudies.calls_in_episodes`, smiles low, mid and high.
-    delta : float
-        Delta at purchase, for the title.
+    The table has columns ``episode``, ``smile`` (low, mid, high), ``multiple`` (at its best) and ``at_end``.
     """
     wide = table.pivot_table(index="episode", columns="smile", values=["multiple", "at_end"])
     wide = wide.loc[list(dict.fromkeys(table["episode"]))[::-1]]
@@ -257,10 +203,10 @@ def call_multiples(table: pd.DataFrame, delta: float) -> tuple[Figure, str]:
         fontsize=11,
     )
     told = "; ".join(f"{name}: best {best[name]:.1f}, end {end[name]:.2f}" for name in wide.index[::-1])
-    return (
-        figure,
-        f"Dot chart on a logarithmic axis, multiples of the price paid, middle smile, bars for low and high: {told}.",
+    alt = (
+        "Dot chart on a logarithmic axis, multiples of the price paid, middle smile, bars for low and high: "
     )
+    return figure, f"{alt}{told}."
 
 
 @plots.house_style()
@@ -269,16 +215,7 @@ def dislocated_days(
 ) -> tuple[Figure, str]:
     """Draw VIX changes over SPX returns, with the days on which the z-score pauses resizing.
 
-    Parameters
-    ----------
-    table : DataFrame indexed by date
-        Columns ``spx`` (percent), ``vix`` (points), ``z``.
-    pause_at : float
-        Size of the z-score that pauses.
-    rise : float
-        A rise of VIX by so many points is what a hedge is held for; counted in the title.
-    marked : sequence of str
-        Days to name.
+    The table has, by day, ``spx`` (percent), ``vix`` (points) and ``z``; the title counts the days with a `rise` of VIX.
     """
     known = table.dropna()
     paused, spikes = known["z"].abs() > pause_at, known["vix"] >= rise
@@ -301,7 +238,5 @@ def dislocated_days(
         f"Paused on {paused.mean():.0%} of all days, and on {both} of the {spikes.sum()} on which VIX rose {rise:g} or more"
     )
     named = "; ".join(f"{day} {known.at[pd.Timestamp(day), 'z']:+.1f}" for day in marked)
-    return (
-        figure,
-        f"Scatter of daily VIX changes over S&P 500 returns, {len(known):,} days; crosses mark {paused.sum()} days with a z-score beyond {pause_at:g}. Z-scores: {named}.",
-    )
+    alt = f"Scatter of daily VIX changes over S&P 500 returns, {len(known):,} days; crosses mark {paused.sum()} days with a z-score beyond {pause_at:g}."
+    return figure, f"{alt} Z-scores: {named}."

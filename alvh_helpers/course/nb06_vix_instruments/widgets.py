@@ -43,25 +43,9 @@ STORY_DAYS = (
 def call_profit(
     chain: VixChain, strike: float, moves: ArrayLike, days_later: int = 0, vvix_change: float = 0.0
 ) -> Floats:
-    """Return the dollars that one VIX call gains when its future moves.
+    """Return the dollars, shape (n,), that one VIX call gains before costs when its future moves by so many points.
 
-    Parameters
-    ----------
-    chain : VixChain
-        Day and expiry of the purchase.
-    strike : float
-        Points.
-    moves : array_like, shape (n,)
-        Points that the future of the option's own expiry has moved; it does not fall below 5.
-    days_later : int
-        Calendar days since the purchase, at most up to the expiry.
-    vvix_change : float
-        Points that VVIX has moved.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Dollars a contract, before costs.
+    The future does not fall below 5; `days_later` are calendar days since the purchase; VVIX moves by `vvix_change` points.
 
     Raises
     ------
@@ -88,24 +72,9 @@ def call_view(
     vvix_change: float = 0.0,
     band: str = "mid",
 ) -> tuple[Figure, str]:
-    """Draw a day's VX curve, and the profit of a VIX call over moves of its future.
+    """Draw a day's VX curve, and the profit of a VIX call of its k-th monthly expiry over moves of its future.
 
-    Parameters
-    ----------
-    market : Market
-        History.
-    date : date-like
-        Trading day of the purchase.
-    month : int
-        Monthly expiry, 1 for the nearest, up to 7.
-    delta : float
-        Delta of the call at purchase.
-    days_later : int
-        Calendar days after which the dashed line is drawn; the full line is at expiry.
-    vvix_change : float
-        Points that VVIX has moved by then.
-    band : {"low", "mid", "high"}
-        Assumptions on the smile.
+    The dashed line is drawn for `days_later` calendar days and a VVIX moved by `vvix_change`, the full one at expiry.
 
     Raises
     ------
@@ -122,10 +91,10 @@ def call_view(
     figure, (left, right) = plots.new_figure(1, 2, height=4.6, width_ratios=[1, 1.5])
     _draw_curve(left, curve, chain, call)
     told = _draw_profit(right, chain, call, days_later, vvix_change)
-    figure.suptitle(
-        f"{curve.date:%Y-%m-%d}: VIX {curve.vix:.2f}, but the {call.strikes[0]:.1f} call stands on a future of {chain.forward:.2f}",
-        x=0.01, ha="left", fontweight="bold", fontsize=12,
-    )  # fmt: skip
+    title = (
+        f"VIX {curve.vix:.2f}, but the {call.strikes[0]:.1f} call stands on a future of {chain.forward:.2f}"
+    )
+    plots.headline(figure, f"{curve.date:%Y-%m-%d}: {title}", 12)
     alt = (
         f"Left, the VX curve of {curve.date:%Y-%m-%d}: VIX {curve.vix:.2f}, future of {chain.expiry:%Y-%m-%d} {chain.forward:.2f}. "
         f"Right, profit in dollars of one call struck at {call.strikes[0]:.1f}, bought for {VIX_MULTIPLIER * call.price:,.0f}, over moves of that future. {told}"

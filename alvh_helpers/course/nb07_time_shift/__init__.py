@@ -5,7 +5,11 @@ from alvh_helpers._lazy import lazy_names
 __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
-        "after_spikes": "buying_high forward_returns premium_by_episode premium_rules premium_summary",
-        "roll_costs": "FORWARD_RULES SESSIONS_A_YEAR capm_table forward_roll_costs roll_cost_table run_rules",
+        "exercises": "EXERCISES GUESSES judge judged",
+        "figures": "after_peaks bought_high cost_split curve_of episode_curves hedge_prices stages",
+        "study": """
+            buying_high capm_table forward_returns forward_roll_costs premium_by_episode roll_cost_table
+        """,
+        "widgets": "curve_frame time_explorer",
     },
 )

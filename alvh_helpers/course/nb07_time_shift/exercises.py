@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from alvh_helpers.course.exercises import DOLLAR_MISTAKES, Exercise, Mistake
-from alvh_helpers.course.nb07_time_shift.roll_costs import FORWARD_RULES, forward_roll_costs
+from alvh_helpers.course.nb07_time_shift.study import forward_roll_costs
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import Market, load_market
-from alvh_helpers.risk.bootstrap import resampled_slopes
+from alvh_helpers.risk.bootstrap import block_counts, resampled_slopes
 from alvh_helpers.vix.betas import atm_vol_points
 from alvh_helpers.vix.options import VixSmile, vix_smile
 from alvh_helpers.vix.rolls import RollCosts, RollLedger, RollRule, run_roll
@@ -35,6 +35,9 @@ GUESSES: Mapping[str, str] = MappingProxyType(
 _BENCHMARKS = {"future": "front future, monthly", "call": "1-month call, re-struck monthly"}
 
 
+_BLOCK = 63  # sessions that stay together in the bootstrap
+
+
 _LEAST_HEDGE = 0.05
 
 
@@ -46,20 +49,7 @@ def judged(
     smile: VixSmile = vix_smile,
     draws: int = 200,
 ) -> pd.DataFrame:
-    """Measure a roll rule against the first rule of K18 with the same instrument.
-
-    Parameters
-    ----------
-    rule : RollRule
-        Long futures or long calls.
-    market : Market
-        History from May 2008 on.
-    rng : Generator
-        Source of randomness.
-    costs, smile : RollCosts, callable
-        As in `rolls.run_roll`.
-    draws : int
-        Of the bootstrap.
+    """Measure a long roll rule against the first rule of K18 with the same instrument, over a history from May 2008 on.
 
     Returns
     -------
@@ -78,7 +68,7 @@ def judged(
             "the rule judged here is a RollRule that is long futures or calls: what gains when volatility rises"
         )
     costs = RollCosts() if costs is None else costs
-    rules = {"first": FORWARD_RULES[_BENCHMARKS[rule.instrument]], "yours": rule}
+    rules = {"first": RollRule(rule.instrument, month=1), "yours": rule}
     middle = market.sessions[len(market) // 2]
     first, second = market.window(end=middle), market.window(middle)
     once = {name: run_roll(market, each, costs, smile) for name, each in rules.items()}
@@ -98,7 +88,7 @@ def judged(
     rows = {}
     for case, (window, ledgers) in cases.items():
         cut = {n: replace(x, daily=x.daily.loc[window.start : window.end]) for n, x in ledgers.items()}
-        table = forward_roll_costs(cut, window, rng, draws=draws)
+        table = forward_roll_costs(cut, window, block_counts(len(window), _BLOCK, draws, rng))
         rows[case] = {**table.loc["yours"], "benchmark": table.at["first", "price"]}
     kept = ["hedge", "price", "low", "high", "benchmark", "against_first", "diff_low", "diff_high"]
     return pd.DataFrame.from_dict(rows, orient="index")[kept]
@@ -120,21 +110,9 @@ def judge(
     smile: VixSmile = vix_smile,
     draws: int = 200,
 ) -> str:
-    """Return what became of a roll rule, once the rule *and* a guess are written down.
+    """Return what became of a roll rule, once the rule *and* a guess (one of `GUESSES`) are written down, as lines of text.
 
-    Parameters
-    ----------
-    rule : RollRule or Ellipsis
-        The learner's rule; ``...`` while it is blank.
-    guess : str or Ellipsis
-        One of `GUESSES`, against the first rule with the same instrument.
-    market, rng, costs, smile, draws
-        As in `judged`.
-
-    Returns
-    -------
-    str
-        Lines of text. Nothing is computed while either is blank.
+    Nothing is computed while either is blank (``...``). The other arguments are those of `judged`.
 
     Raises
     ------
@@ -146,9 +124,8 @@ def judge(
     if guess not in GUESSES:
         raise CourseError(f"the guess {guess!r} is none of: {', '.join(GUESSES)}")
     table = judged(rule, market, rng, costs, smile, draws)
-    lines = [
-        f"Against: {_BENCHMARKS[rule.instrument]}. Dollars lost a year per dollar of hedge (95 % interval):"
-    ]
+    against = _BENCHMARKS[rule.instrument]
+    lines = [f"Against: {against}. Dollars lost a year per dollar of hedge (95 % interval):"]
     for case, row in table.iterrows():
         lines.append(
             f"  {case:<19}{row.price:6.1f} ({row.low:.1f} to {row.high:.1f}), the other {row.benchmark:.1f}: "

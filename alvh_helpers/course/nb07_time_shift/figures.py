@@ -72,15 +72,7 @@ def curve_of(market: Market, date: DateLike) -> tuple[np.ndarray, np.ndarray]:
 
 @plots.house_style()
 def episode_curves(market: Market, names: Sequence[str]) -> tuple[Figure, str]:
-    """Draw the VIX curve on the days of `stages`, one panel an episode.
-
-    Parameters
-    ----------
-    market : Market
-        The whole history.
-    names : sequence of str
-        Four of `episodes.EPISODES`.
-    """
+    """Draw the VIX curve on the days of `stages`, one panel an episode; `names` are four of the history's episodes."""
     figure, axes = plots.new_figure(2, 2, height=7.4, width=9.6)
     falls, told = [], []
     for ax, name in zip(axes.flat, names, strict=True):
@@ -104,7 +96,7 @@ def episode_curves(market: Market, names: Sequence[str]) -> tuple[Figure, str]:
         ax.set_ylabel("index points")
     lines = [Line2D([], [], label=stage, **plots.line_style(role)) for stage, role in _STAGES.items()]
     figure.legend(handles=lines, loc="outside lower center", ncols=5)
-    _headline(
+    plots.headline(
         figure,
         f"At each peak the front future stood {min(falls):.1f} to {max(falls):.1f} points above the fourth",
     )
@@ -114,13 +106,7 @@ def episode_curves(market: Market, names: Sequence[str]) -> tuple[Figure, str]:
 
 @plots.house_style()
 def cost_split(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw what a year of staying long costs, month by month, parted into slide and move, one panel a slope.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `rollstudies.roll_cost_table`, with the 95 % interval of the net as ``low`` and ``high``.
-    """
+    """Draw what a year of staying long costs, by month, parted into slide and move, one panel a slope: `roll_cost_table`."""
     slopes = [name for name in table["slope"].unique() if name != "all days"]
     figure, axes = plots.new_figure(1, len(slopes), height=4.8, width=9.6, sharey=True)
     roll, spot = (plots.LINES[role]["color"] for role in ("condor", "index"))
@@ -145,7 +131,7 @@ def cost_split(table: pd.DataFrame) -> tuple[Figure, str]:
     plots.percent_axis(axes[0], "share of the future's price, a year of such days")
     axes[-1].legend(loc="upper right", fontsize=9)
     first = table[table["slope"] == slopes[0]].iloc[0]
-    _headline(
+    plots.headline(
         figure,
         f"{slopes[0].capitalize()}: the slide brings month 1 {first.roll_yield:+.0%} a year, its net is {first.net:+.0%}",
     )
@@ -155,13 +141,7 @@ def cost_split(table: pd.DataFrame) -> tuple[Figure, str]:
 
 @plots.house_style()
 def hedge_prices(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the price of a hedge by roll rule, and its difference to the first rule with the same instrument.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `rollstudies.forward_roll_costs`.
-    """
+    """Draw the price of a hedge by roll rule, and its difference to the first of its kind: from `forward_roll_costs`."""
     figure, axes = plots.new_figure(
         1, 2, height=1.6 + 0.55 * len(table), width=9.6, sharey=True, width_ratios=[1.15, 1]
     )
@@ -183,7 +163,7 @@ def hedge_prices(table: pd.DataFrame) -> tuple[Figure, str]:
     cheaper, dearer = int((others["diff_high"] < 0).sum()), int((others["diff_low"] > 0).sum())
     open_ = len(others) - cheaper - dearer
     counts = f"{cheaper} cheaper, {dearer} dearer, {open_} undecided"
-    _headline(figure, f"Rules further out against the first of their kind, at 95 %: {counts}")
+    plots.headline(figure, f"Rules further out against the first of their kind, at 95 %: {counts}")
     told = "; ".join(f"{name} {x.price:.1f} ({x.low:.1f} to {x.high:.1f})" for name, x in table.iterrows())
     alt = "Dot chart with 95 % intervals of the dollars lost a year per dollar of hedge, by rule: "
     return figure, f"{alt}{told}. Right, the difference to the first rule."
@@ -191,16 +171,9 @@ def hedge_prices(table: pd.DataFrame) -> tuple[Figure, str]:
 
 @plots.house_style()
 def bought_high(returns: pd.DataFrame, held: int, level: float) -> tuple[Figure, str]:
-    """Draw what a front future earned when bought on each day of high VIX, one row an episode.
+    """Draw what a front future earned over `held` sessions when bought on each day with VIX above a level, a row an episode.
 
-    Parameters
-    ----------
-    returns : DataFrame indexed by day of purchase
-        ``episode`` (its name) and ``vx1`` (decimal), in order of time, without gaps.
-    held : int
-        Sessions held.
-    level : float
-        VIX above which was bought.
+    `returns` has, by day of purchase in order of time, ``episode`` (its name) and ``vx1`` (decimal), without gaps.
     """
     names = list(dict.fromkeys(returns["episode"]))
     figure, ax = plots.new_figure(height=1.5 + 0.42 * len(names))
@@ -223,7 +196,7 @@ def bought_high(returns: pd.DataFrame, held: int, level: float) -> tuple[Figure,
     ax.xaxis.set_major_formatter(lambda x, _: f"{100 * x:.0f} %")
     ax.legend(loc="lower right")
     gained = sum(first > 0 for _, first in told)
-    _headline(
+    plots.headline(
         figure, f"Bought on the first close above {level:g}: a gain in {gained} of {len(names)} episodes"
     )
     alt = f"Strip chart by episode of the return of a front future bought above VIX {level:g} and held {held} sessions. First day: "
@@ -234,16 +207,8 @@ def bought_high(returns: pd.DataFrame, held: int, level: float) -> tuple[Figure,
 def after_peaks(market: Market, ledger: RollLedger, episodes: pd.DataFrame) -> tuple[Figure, str]:
     """Draw VIX after each first peak, as a share of it, and what a seller of premium made from that day on.
 
-    Episodes whose later peak was higher are drawn with names, and so is the last one; the others are grey.
-
-    Parameters
-    ----------
-    market : Market
-        The history that the ledger was run on.
-    ledger : RollLedger
-        Of the seller.
-    episodes : DataFrame
-        From `premium.premium_by_episode`.
+    `episodes` are those of `premium_by_episode` for the same ledger. Those whose later peak was higher are drawn with
+    names, and so is the last one; the others are grey.
     """
     if episodes.empty:
         raise CourseError("no episode of high VIX in this history: there is no peak to look behind")
@@ -280,8 +245,3 @@ def after_peaks(market: Market, ledger: RollLedger, episodes: pd.DataFrame) -> t
     )
     alt = f"Two line charts over {_SHOWN} sessions after each first peak: VIX as a share of it, and the seller's profit. Higher second peaks: {told or 'none'}."
     return figure, alt
-
-
-def _headline(figure: Figure, finding: str) -> None:
-    """Write the finding over all panels."""
-    figure.suptitle(finding, x=0.01, ha="left", fontweight="bold", fontsize=12.5)

@@ -22,14 +22,8 @@ __all__ = ["curve_frame", "time_explorer"]
 def curve_frame(market: Market, ledger: RollLedger, session: int) -> tuple[Figure, str]:
     """Draw one frame of the moving picture: the curve of a day, the contract held, and the dollars so far.
 
-    Parameters
-    ----------
-    market : Market
-        A window of history.
-    ledger : RollLedger
-        Of a rule that holds a future on it from the first day on.
-    session : int
-        Position of the day in the window; one beyond its end is its last day.
+    The ledger is that of a rule that holds a future on the window from its first day on. A session beyond the window's
+    end is its last day.
 
     Raises
     ------
@@ -79,17 +73,7 @@ def curve_frame(market: Market, ledger: RollLedger, session: int) -> tuple[Figur
 
 
 def time_explorer(market: Market, names: Sequence[str], costs: RollCosts | None = None) -> Any:
-    """Return sliders over :func:`curve_frame`: an episode, the month that is held, and the session.
-
-    Parameters
-    ----------
-    market : Market
-        The whole history.
-    names : sequence of str
-        Episodes to choose from.
-    costs : RollCosts, optional
-        Of the rolls.
-    """
+    """Return sliders over :func:`curve_frame`: one of some episodes, the month that is held, and the session."""
     import ipywidgets as widgets
 
     windows = {name: market.episode(name, before=15, after=32) for name in names}

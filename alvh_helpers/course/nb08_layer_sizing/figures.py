@@ -1,18 +1,29 @@
-"""The figures of notebook 08: which rule binds, what a hedge paid, what a crash does to a vega rule, quick ratios, costs.
+"""The figures of notebook 08: which rule binds, what a hedge paid and cost, a crash day by day, whole contracts.
 
 Each function returns the figure and its alt text for ``plots.show``; the title states what the data say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
 from alvh_helpers.course import plots
 
-__all__ = ["binding_map", "cost_years", "crash_diary", "credit_shares", "losses_and_gains", "quick_history"]
+__all__ = [
+    "account_steps",
+    "binding_map",
+    "cost_years",
+    "crash_diary",
+    "credit_shares",
+    "losses_and_gains",
+    "quick_history",
+]
 
 
 _BANDS = ((0.18, 0.22, "#c7d7de", "18-22 %"), (0.25, 0.40, "#e9dfc4", "25-40 %"))
@@ -20,18 +31,9 @@ _BANDS = ((0.18, 0.22, "#c7d7de", "18-22 %"), (0.25, 0.40, "#e9dfc4", "25-40 %")
 
 @plots.house_style()
 def credit_shares(share: pd.Series, levels: pd.Series, coverage: float, name: str) -> tuple[Figure, str]:
-    """Draw the share of the credit that covering a part of the vega costs, a box for each level of VIX.
+    """Draw the share of the credit (by day) that covering a part of the vega costs, a box for each level of VIX.
 
-    Parameters
-    ----------
-    share : Series
-        By day, from `sizingstudies.coverage_cost`.
-    levels : Series of str, ordered categories
-        Level of VIX on the same days.
-    coverage : float
-        What is covered.
-    name : str
-        Of the instrument.
+    `levels` are ordered categories on the same days; `name` is the instrument's.
     """
     figure, ax = plots.new_figure(height=4.8)
     shown = list(levels.cat.categories)
@@ -39,18 +41,9 @@ def credit_shares(share: pd.Series, levels: pd.Series, coverage: float, name: st
         ax.axhspan(low, high, color=color, zorder=0.5)
         ax.text(len(shown) + 1.0, (low + high) / 2, label, va="center", ha="right", fontsize=9.5)
     groups = [share[levels == level].to_numpy() for level in shown]
-    looks = {"color": plots.INK, "linewidth": 1.6}
-    drawn = ax.boxplot(
-        groups,
-        whis=(5, 95),
-        showfliers=False,
-        widths=0.5,
-        patch_artist=True,
-        medianprops={"color": plots.LINES["condor"]["color"], "linewidth": 2.6},
-        whiskerprops=dict(looks),
-        capprops=dict(looks),
-        boxprops=dict(looks),
-    )
+    looks = {f"{part}props": {"color": plots.INK, "linewidth": 1.6} for part in ("whisker", "cap", "box")}
+    looks["medianprops"] = {"color": plots.LINES["condor"]["color"], "linewidth": 2.6}
+    drawn = ax.boxplot(groups, whis=(5, 95), showfliers=False, widths=0.5, patch_artist=True, **looks)
     for box in drawn["boxes"]:
         box.set_facecolor("white")
     ax.set_xticks(range(1, len(shown) + 1), [f"{s}\n{len(g)} days" for s, g in zip(shown, groups)])
@@ -69,14 +62,9 @@ def credit_shares(share: pd.Series, levels: pd.Series, coverage: float, name: st
 
 @plots.house_style()
 def binding_map(table: pd.DataFrame, budget: float, coverage: float) -> tuple[Figure, str]:
-    """Draw the coverage that a budget buys, by delta of the call and level of VIX; hatched where the credit binds.
+    """Draw the coverage that a budget (share of the credit) buys: medians by delta of the call (row) and level of VIX.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Medians: a row a delta, a column a level of VIX.
-    budget, coverage : float
-        Share of the credit, and the coverage wanted.
+    Each cell says whether it is the credit or the vega that binds.
     """
     figure, ax = plots.new_figure(height=4.6)
     values = table.to_numpy()
@@ -84,18 +72,9 @@ def binding_map(table: pd.DataFrame, budget: float, coverage: float) -> tuple[Fi
     short = values < coverage
     for (row, column), value in np.ndenumerate(values):
         ink = "white" if value > 0.75 else plots.INK
-        weight = "normal" if short[row, column] else "bold"
-        word = "credit" if short[row, column] else "vega"
-        ax.text(
-            column,
-            row,
-            f"{value:.0%}\n{word}",
-            ha="center",
-            va="center",
-            color=ink,
-            weight=weight,
-            fontsize=10,
-        )
+        word, weight = ("credit", "normal") if short[row, column] else ("vega", "bold")
+        looks = {"ha": "center", "va": "center", "color": ink, "weight": weight, "fontsize": 10}
+        ax.text(column, row, f"{value:.0%}\n{word}", **looks)
     ax.set_xticks(range(table.shape[1]), table.columns)
     ax.set_yticks(range(table.shape[0]), [f"{d:.2f}" for d in table.index])
     ax.set(xlabel="VIX on the day", ylabel="delta of the VIX call")
@@ -111,16 +90,9 @@ def binding_map(table: pd.DataFrame, budget: float, coverage: float) -> tuple[Fi
 def losses_and_gains(
     condors: pd.Series, layers: pd.Series, rise: pd.Series, band: tuple[float, float] = (0.4, 0.6)
 ) -> tuple[Figure, str]:
-    """Draw what a layer gained against what the condors lost, a mark a day on which VIX rose by 3 points or more.
+    """Draw what a layer gained against what the condors lost (dollars), a mark a day on which VIX rose by 3 points or more.
 
-    Parameters
-    ----------
-    condors, layers : Series
-        Dollars of the day.
-    rise : Series
-        Points by which VIX rose, on the same days.
-    band : (float, float)
-        Share of the loss that is claimed.
+    `band` is the share of the loss that is claimed.
     """
     figure, ax = plots.new_figure(height=5.0)
     looks = {"3 to 5": ("o", "index", 26), "5 to 10": ("D", "hedge", 36), "10 or more": ("s", "condor", 52)}
@@ -157,14 +129,9 @@ def losses_and_gains(
 
 @plots.house_style()
 def crash_diary(diary: pd.DataFrame, unit: str) -> tuple[Figure, str]:
-    """Draw a crash from above: index and short strikes, vega of the condors and of the layer, units held, dollars.
+    """Draw a crash from above: index, vega of the condors and of the layer, units held, dollars.
 
-    Parameters
-    ----------
-    diary : DataFrame
-        By day: ``spx``, ``vega`` (lost per vol point), ``answer``, ``units``, ``condors`` and ``layer`` (dollars so far).
-    unit : str
-        What a unit is called.
+    By day: ``spx``, ``vega`` (lost per vol point), ``answer``, ``units``, ``condors`` and ``layer`` (dollars so far).
     """
     figure, axes = plots.new_figure(4, 1, height=8.6, sharex=True, height_ratios=[0.9, 1.2, 0.9, 1.2])
     styles = {"condors": plots.line_style("condor"), "layer": plots.line_style("hedge")}
@@ -188,26 +155,15 @@ def crash_diary(diary: pd.DataFrame, unit: str) -> tuple[Figure, str]:
     axes[-1].margins(x=0.01)
     low, worst = diary["vega"].idxmin(), diary["condors"].idxmin()
     held = diary["units"]
-    figure.suptitle(
-        f"{held.max():.0f} {unit}s at most, {held[low]:.0f} on {low:%Y-%m-%d}, when the condors' vega is lowest",
-        x=0.01,
-        ha="left",
-        fontweight="bold",
-        fontsize=12.5,
-    )
+    title = f"{held.max():.0f} {unit}s at most, {held[low]:.0f} on {low:%Y-%m-%d}, when the condors' vega is lowest"
+    plots.headline(figure, title)
     alt = f"Four line charts by day, {diary.index[0]:%Y-%m-%d} to {diary.index[-1]:%Y-%m-%d}: S&P 500; vega that the condors lose, {diary['vega'].iloc[0]:,.0f} dollars at first and {diary['vega'][low]:,.0f} on {low:%Y-%m-%d}, and the layer's answer; {unit}s held, at most {held.max():.0f} and {held[low]:.0f} on that day; profit, condors {diary['condors'].min():,.0f} on {worst:%Y-%m-%d}, layer {diary['layer'][worst]:,.0f} by then."
     return figure, alt
 
 
 @plots.house_style()
 def quick_history(quick: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the lowest quick ratio of each month for several policies, on a logarithmic axis.
-
-    Parameters
-    ----------
-    quick : DataFrame
-        By day, a column a policy; infinite while nothing can be asked for.
-    """
+    """Draw the lowest quick ratio of each month, a line a policy (column), log scale; infinite while nothing can be asked for."""
     figure, ax = plots.new_figure(height=4.6)
     ends, told = [], []
     for (name, ratio), role in zip(quick.items(), ("together", "condor", "index")):
@@ -233,21 +189,15 @@ def quick_history(quick: pd.DataFrame) -> tuple[Figure, str]:
     ax.set_title(
         "Lowest quick ratio: " + ", ".join(f"{name} {ratio.min():.2f}" for name, ratio in quick.items())
     )
-    return figure, "Line chart over the years of the lowest quick ratio of each month. Lowest: " + "; ".join(
-        told
-    ) + "."
+    alt = "Line chart over the years of the lowest quick ratio of each month. Lowest: "
+    return figure, alt + "; ".join(told) + "."
 
 
 @plots.house_style()
 def cost_years(years: pd.DataFrame, whole: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what the layers cost as a share of the credit, a mark a year, and the whole history with its interval.
 
-    Parameters
-    ----------
-    years : DataFrame
-        Shares, a row a year, a column a policy.
-    whole : DataFrame
-        A row a policy: ``share``, ``low``, ``high``.
+    `years` has a row a year and a column a policy, `whole` a row a policy with ``share``, ``low`` and ``high``.
     """
     figure, ax = plots.new_figure(height=1.6 + 0.75 * years.shape[1])
     for low, high, color, label in _BANDS:
@@ -275,10 +225,44 @@ def cost_years(years: pd.DataFrame, whole: pd.DataFrame) -> tuple[Figure, str]:
         f"{name} {row.share:.0%} ({row.low:.0%} to {row.high:.0%}), {inside[name]} years inside"
         for name, row in whole.iterrows()
     )
-    return (
-        figure,
-        f"Strip chart by policy of the layers' cost as a share of the credit, a mark a year, with the whole history and its 95 % interval, bands at 18 to 22 and 25 to 40 %: {told}.",
-    )
+    alt = "Strip chart by policy of the layers' cost as a share of the credit, a mark a year, with the whole history and its 95 % interval, bands at 18 to 22 and 25 to 40 %: "
+    return figure, f"{alt}{told}."
+
+
+@plots.house_style()
+def account_steps(
+    accounts: ArrayLike,
+    panels: Mapping[str, Mapping[str, tuple[ArrayLike, float]]],
+    band: tuple[float, float] = (0.4, 0.6),
+) -> tuple[Figure, str]:
+    """Draw the coverage that whole contracts reach, over the size of the account (dollars, rising), a panel a wing.
+
+    A panel holds, by instrument, the coverage of each account (NaN where no condor can be sold) and the smallest account
+    in dollars that reaches the `band`.
+    """
+    accounts = np.asarray(accounts, dtype=float)
+    figure, axes = plots.new_figure(1, len(panels), height=4.8, width=9.8, sharey=True, squeeze=False)
+    told = []
+    for ax, (title, lines) in zip(axes[0], panels.items()):
+        ax.axhspan(*band, color="#e9dfc4", zorder=0.5)
+        for (name, (coverage, least)), role in zip(lines.items(), ("condor", "hedge", "together", "vix")):
+            label = f"{name}: first at {least:,.0f} dollars"
+            ax.step(accounts, coverage, where="post", label=label, **plots.line_style(role))
+        ax.set_xscale("log")
+        ticks = [x for x in (10e3, 30e3, 100e3, 300e3, 1e6) if accounts[0] <= x <= accounts[-1]]
+        ax.set_xticks(ticks, [f"{x / 1000:,.0f}k" for x in ticks])
+        ax.set_xticks([], minor=True)
+        ax.set_xlim(accounts[0], accounts[-1])
+        ax.set(title=title, xlabel="account, dollars", ylim=(-0.04, 1.25))
+        ax.title.set_fontsize(11)
+        ax.legend(loc="upper right", fontsize=9)
+        told.append(f"{title}: " + ", ".join(f"{name} {least:,.0f}" for name, (_, least) in lines.items()))
+    plots.percent_axis(axes[0][0], "coverage nearest to the middle")
+    sizes = [least for lines in panels.values() for _, least in lines.values()]
+    title = f"Smallest account that whole contracts hedge: {min(sizes):,.0f} to {max(sizes):,.0f} dollars"
+    plots.headline(figure, title)
+    alt = f"Step charts of the coverage reached with whole contracts over the size of the account, band at {band[0]:.0%} to {band[1]:.0%}. Smallest accounts in dollars. "
+    return figure, alt + "; ".join(told) + "."
 
 
 def _wedge(ax: Axes, largest: float, band: tuple[float, float]) -> float:

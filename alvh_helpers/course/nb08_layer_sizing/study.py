@@ -1,50 +1,68 @@
 """How many hedges a condor needs, what they cost and what they paid: R13 to R15, K2 and K4 over the whole history.
 
 Condors and units of a hedge are looked at as though one of each were bought on every day that is asked for, so that no
-policy's path decides what is seen. What policies did comes from their ledgers, the second engine and premium left out.
+policy's path decides what is seen. Whole contracts come from the replay's own rules (`strategy.sizing`), asked for one
+day and one sale. What policies did comes from their ledgers, the second engine and premium left out. Counts of days in
+each draw come from `risk.block_counts`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.arrays import Floats
+from alvh_helpers.course.notebook import choice
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market.calendar import spx_expiries
+from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import spx_surface
 from alvh_helpers.risk.bootstrap import interval
 from alvh_helpers.risk.ratios import capm
+from alvh_helpers.simulation.condors import nearest_expiry
 from alvh_helpers.simulation.daily import DailyMarket
 from alvh_helpers.simulation.hedges import choose_layer_strikes, expected_cost, mark_units
 from alvh_helpers.simulation.ledger import Ledger
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.policy import CondorRule
-from alvh_helpers.strategy.sizing import unit_margin
+from alvh_helpers.strategy.presets import unhedged
+from alvh_helpers.strategy.sizing import AccountState, condor_contracts, layer_units, unit_margin
 from alvh_helpers.vix.betas import spx_vega_equivalent
-from alvh_helpers.vix.options import VixSmile, vix_option_expiries, vix_smile
+from alvh_helpers.vix.options import VixSmile, vix_smile
 
 __all__ = [
     "ETN_PRICE",
+    "WINGS",
+    "Sized",
     "carry_table",
     "condors_by_day",
     "cost_by_period",
-    "coverage_cost",
     "coverage_held",
     "coverage_ladder",
+    "fitting_units",
     "hedge_layers",
+    "nearest_coverage",
     "realised_coverage",
+    "sized",
+    "smallest_account",
     "units_by_day",
+    "wing_rule",
 ]
 
 
 ETN_PRICE = 50.0
 """Dollars at which an ETN share is counted: real notes are merged again and again, lest a share become nothing."""
+
+
+WINGS = ("25 points", "50 points", "100 points", "200 points", "5 delta")
+"""Wings that the explorer offers."""
 
 
 _YEAR = 252.0
@@ -64,14 +82,7 @@ def coverage_ladder(delta: float = 0.35, short_delta: float = 0.15, month: int =
 def condors_by_day(
     facts: DailyMarket, days: pd.DatetimeIndex, rule: CondorRule | None = None
 ) -> pd.DataFrame:
-    """Return one condor sold on each of some trading days, at the model's mid prices.
-
-    Parameters
-    ----------
-    facts, days : DailyMarket, DatetimeIndex
-        The whole history, and trading days of it.
-    rule : CondorRule, optional
-        Strikes and days to expiry; when it sells does not matter here.
+    """Return one condor sold on each of some trading days, at the model's mid prices; when the rule sells does not matter.
 
     Returns
     -------
@@ -83,11 +94,7 @@ def condors_by_day(
     at, sold = _positions(facts, days), days.to_numpy().astype("M8[D]")
     names = ("spot", "vix", "vix3m", "rate", "dividend_yield")
     surface = spx_surface(*(getattr(facts.surface, name)[at] for name in names))
-    listed = spx_expiries(days.min(), days.max() + pd.Timedelta(days=rule.days + 40), rule.weekly)
-    listed, target = listed.to_numpy().astype("M8[D]"), sold + np.timedelta64(rule.days, "D")
-    k = np.clip(np.searchsorted(listed, target), 1, len(listed) - 1)
-    earlier = (target - listed[k - 1] <= listed[k] - target) & (listed[k - 1] > sold)
-    left = (np.where(earlier, listed[k - 1], listed[k]) - sold).astype(float)
+    left = (nearest_expiry(facts.spx_expiries(rule.weekly), sold, rule.days) - sold).astype(float)
     strikes = choose_strikes(surface, left / 365.0, **rule.measures)
     time = left[:, None] / 365.0
     spot, rate, dividends = (getattr(surface, x)[:, None] for x in ("spot", "rate", "dividend_yield"))
@@ -108,15 +115,6 @@ def units_by_day(
     facts: DailyMarket, days: pd.DatetimeIndex, layer: Layer, smile: VixSmile = vix_smile
 ) -> pd.DataFrame:
     """Return one unit of a layer's instrument bought on each of some trading days.
-
-    Parameters
-    ----------
-    facts, days : DailyMarket, DatetimeIndex
-        The whole history, and trading days of it.
-    layer : Layer
-        What is bought: instrument, month, deltas.
-    smile : callable
-        Of VIX options.
 
     Returns
     -------
@@ -141,14 +139,112 @@ def units_by_day(
     return pd.DataFrame(table | {"charge": share * each * charge}, days)
 
 
-def coverage_cost(condors: pd.DataFrame, units: pd.DataFrame, coverage: float = 0.5) -> pd.Series:
-    """Return the share of the credit that is paid to cover a share of the vega once, by day (R13 against R14).
+class Sized(NamedTuple):
+    """What one sale comes to on an account.
 
-    Above a budget the credit binds, below it the vega does. Takes the tables of `condors_by_day` and `units_by_day`;
-    fractions of units are allowed.
+    ``condors`` and the rule ``why``; ``by_vega``, ``by_credit``: units that each rule asks for or allows, not rounded;
+    ``units`` and the rule ``bound`` that decided; ``coverage`` reached (NaN without a condor); ``paid``: what the units are
+    charged as a share of the credit.
     """
-    needed = coverage * condors["vega"] / units["equivalent"]
-    return (needed * units["charge"] / condors["credit"]).rename("share of the credit")
+
+    condors: float
+    why: str
+    by_vega: float
+    by_credit: float
+    units: float
+    bound: str
+    coverage: float
+    paid: float
+
+
+def wing_rule(wing: str) -> CondorRule:
+    """Return the course's condor with one of `WINGS`."""
+    size, unit = choice("wing", wing, WINGS).split()
+    return CondorRule() if unit == "delta" else CondorRule(wing_delta=None, wing_points=float(size))
+
+
+def smallest_account(
+    equivalent: float, vega: float, margin: float, share: float, low: float = 0.4, high: float = 0.6
+) -> tuple[int, int, float]:
+    """Return condors, units and dollars of the smallest account on which whole units cover from low to high of the vega.
+
+    Parameters
+    ----------
+    equivalent, vega, margin : float
+        Dollars: of one unit per vol point, of one condor per vol point (positive), tied up by one condor.
+    share : float
+        Of the account, that one sale may take as margin.
+
+    Raises
+    ------
+    CourseError
+        When a figure is not above 0, or high is not above low.
+    """
+    if not (min(equivalent, vega, margin, share, low) > 0 and high > low):
+        raise CourseError(
+            f"equivalent {equivalent:g}, vega {vega:g}, margin {margin:g}, share {share:g}, coverage {low:g} to {high:g}: "
+            "all are above 0, and the low end is below the high one"
+        )
+    condors = 1
+    # Once (high - low) of the vega is worth one whole unit, some number always fits: the search ends.
+    while not (units := fitting_units(condors, equivalent, vega, low, high)):
+        condors += 1
+    return condors, units, condors * margin / share
+
+
+def fitting_units(condors: int, equivalent: float, vega: float, low: float = 0.4, high: float = 0.6) -> int:
+    """Return the smallest whole number of units that covers enough of some condors and not too much, or 0 if none does.
+
+    A larger account is no guarantee: with more condors the number of units may fall between two whole ones. The arguments
+    are those of `smallest_account`.
+    """
+    units = math.ceil(low * condors * vega / equivalent - _SLACK)
+    return units if units <= high * condors * vega / equivalent + _SLACK else 0
+
+
+def nearest_coverage(
+    accounts: ArrayLike, equivalent: float, vega: float, margin: float, share: float, target: float = 0.5
+) -> Floats:
+    """Return the coverage of accounts, shape (n,) in dollars, that whole contracts bring nearest to a target.
+
+    The other arguments are those of `smallest_account`. NaN where no condor can be sold.
+    """
+    condors = np.floor(np.asarray(accounts, dtype=float) * share / margin + _SLACK)
+    sold = np.where(condors > 0, condors, np.nan) * vega
+    return np.floor(target * sold / equivalent + 0.5) * equivalent / sold
+
+
+def sized(
+    facts: DailyMarket,
+    date: DateLike,
+    account: float,
+    wing: str = "50 points",
+    instrument: str = "call spread",
+    coverage: float = 0.5,
+    budget: float = 0.25,
+) -> Sized:
+    """Return what the steward's rules sell and buy on one day, on an account (dollars) without positions.
+
+    `wing` is one of `WINGS`, `instrument` of `coverage_ladder`; `budget` is the share of the credit that may be spent.
+    """
+    day = facts.market.day(date)
+    policy, layers = unhedged().with_capital(initial=float(account)), coverage_ladder()
+    layer = replace(layers[choice("instrument", instrument, layers)], coverage=coverage, budget=budget)
+    days = pd.DatetimeIndex([day.date])
+    sold = condors_by_day(facts, days, wing_rule(wing)).iloc[0]
+    unit = units_by_day(facts, days, layer).iloc[0]
+    asked = AccountState(account, account, 0.0, 0.0, float(sold["margin"]))
+    condors, why = condor_contracts(policy, asked, day.spx, False)
+    vega, credit = condors * sold["vega"], condors * sold["credit"]
+    room = account * policy.capital.leverage - condors * sold["margin"]
+    points = unit["charge"] / layer.terms.multiplier
+    terms = {"vega": vega, "credit": credit, "charge": points, "room": room}
+    units, bound = layer_units(policy, layer, unit, **terms)
+    by_vega = coverage * vega / unit["equivalent"]
+    by_credit = budget * credit / unit["charge"] if unit["charge"] > 0 else math.inf
+    reached = units * unit["equivalent"] / vega if vega > 0 else math.nan
+    paid = units * unit["charge"] / credit if credit > 0 else math.nan
+    return Sized(condors, why, by_vega, by_credit, units, bound, reached, paid)
 
 
 def hedge_layers(ledger: Ledger) -> list[str]:
@@ -174,16 +270,7 @@ def coverage_held(ledger: Ledger) -> pd.DataFrame:
 def realised_coverage(
     ledger: Ledger, counts: Floats, rises: Sequence[float] = (3.0, 5.0, 10.0)
 ) -> pd.DataFrame:
-    """Return which share of the condors' losses the layers made good on the days on which VIX rose (K2).
-
-    Parameters
-    ----------
-    ledger : Ledger
-        Of a policy with layers.
-    counts : ndarray, shape (draws, days)
-        From `resample.block_counts` for the ledger's days.
-    rises : sequence of float
-        Points by which VIX rose at least.
+    """Return which share of the condors' losses the layers made good on days on which VIX rose by so many points (K2).
 
     Returns
     -------
@@ -219,14 +306,8 @@ def realised_coverage(
 def carry_table(ledger: Ledger, counts: Floats, stocks: pd.Series, premium: float = 0.05) -> pd.DataFrame:
     """Return beta, fair carry and what was earned by each source of a ledger, shares of equity a year (R15).
 
-    Parameters
-    ----------
-    ledger, counts
-        As in `realised_coverage`.
-    stocks : Series
-        What the index earned above T-bills by day, as from `rollstudies.equity_excess`.
-    premium : float
-        What it is expected to earn in a year.
+    `stocks` is what the index earned above T-bills by day (`market.equity_excess`), `premium` what it is expected to earn
+    in a year.
 
     Returns
     -------
@@ -247,14 +328,7 @@ def carry_table(ledger: Ledger, counts: Floats, stocks: pd.Series, premium: floa
 
 
 def cost_by_period(ledger: Ledger, period: str = "cycle") -> pd.DataFrame:
-    """Return what the layers cost against the condors' credit, by sale or by calendar year (K4, R14).
-
-    Parameters
-    ----------
-    ledger : Ledger
-        Of a policy.
-    period : str
-        'cycle': from the close of one sale to that of the next; 'year': calendar years.
+    """Return what the layers cost against the condors' credit, by 'cycle' (from sale to sale) or calendar 'year' (K4, R14).
 
     Returns
     -------
@@ -288,8 +362,7 @@ def _positions(facts: DailyMarket, days: pd.DatetimeIndex) -> NDArray[np.int64]:
 
 def _expiries(facts: DailyMarket, layer: Layer) -> NDArray[np.datetime64]:
     """Return the expiry that a layer would buy on each day of the history."""
-    ahead = facts.sessions[-1] + pd.Timedelta(days=320)
-    listed = vix_option_expiries(facts.sessions[0], ahead, layer.weekly).to_numpy().astype("M8[D]")
+    listed = facts.vix_expiries(layer.weekly)
     other = layer.month if layer.month_inverted is None else layer.month_inverted
     month = np.where(facts.inverted, other, layer.month)
     beyond = facts.days + np.timedelta64(layer.hold_to, "D")
