@@ -12,8 +12,8 @@ __getattr__, __dir__, __all__ = lazy_names(
         "model_error": "DELTAS EXPIRIES REGIME_EDGES fit_errors",
         "notebook": "choice neat parameter",
         "plots": """
-            INK LINES date_axis dollar_axis label_ends label_line line_style mark_level new_figure
-            percent_axis plot_paths plot_payoff show house_style zero_line
+            INK LINES date_axis dollar_axis headline house_style label_ends label_line legend_below
+            line_style mark_level new_figure percent_axis plot_paths plot_payoff show zero_line
         """,
         "widgets": "Draw explorer",
     },

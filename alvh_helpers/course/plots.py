@@ -27,9 +27,11 @@ __all__ = [
     "LINES",
     "date_axis",
     "dollar_axis",
+    "headline",
     "house_style",
     "label_ends",
     "label_line",
+    "legend_below",
     "line_style",
     "mark_level",
     "new_figure",
@@ -153,6 +155,16 @@ def line_style(role: str) -> dict[str, Any]:
     if role not in LINES:
         raise CourseError(f"no line style for {role!r}; there are: {', '.join(LINES)}")
     return dict(LINES[role])
+
+
+def headline(figure: Figure, text: str, size: float = 12.5) -> None:
+    """Write the finding of a figure of several panels above them; ``size`` in points."""
+    figure.suptitle(text, x=0.01, ha="left", fontweight="bold", fontsize=size)
+
+
+def legend_below(figure: Figure, ax: Axes) -> None:
+    """Write one legend below all panels, with the lines of one of them."""
+    figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=9, handlelength=3.5)
 
 
 def zero_line(ax: Axes) -> None:
