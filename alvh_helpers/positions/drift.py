@@ -102,6 +102,7 @@ class Thresholds:
         if not 0 <= moves < np.inf:
             raise CourseError(f"moves {self.moves!r}: a number of expected moves, 0 or more")
         object.__setattr__(self, "drift", levels)
+        object.__setattr__(self, "moves", moves)
 
 
 def drift_path(market: Market, strikes: CondorStrikes, expiry: pd.Timestamp | str) -> pd.DataFrame:

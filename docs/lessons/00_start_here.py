@@ -18,9 +18,9 @@
 # Nothing but a rough idea of what a call and a put are. Some Python helps; you can also only run the cells and read.
 # Time: 45 minutes, 15 of them for the exercises. Next: [01 Condor anatomy](01_condor_anatomy.ipynb).
 #
-# Run a cell with Shift+Enter. The first one brings the tools of this notebook: `black` prices options, `calendars` knows expiries,
-# `market` holds the history, `anatomy` knows what four strikes make together. Its last line looks at your installation: if something
-# is wrong, it says what mends it.
+# Run a cell with Shift+Enter. The first one brings the tools of this notebook: `alvh` prices options, knows expiries and loads the history,
+# `positions` knows what four strikes make together, `vix` what can be bought on volatility. Its last line looks at your installation: if
+# something is wrong, it says what mends it.
 
 # %% tags=["imports"]
 import numpy as np

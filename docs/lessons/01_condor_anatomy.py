@@ -92,7 +92,7 @@ neat(legs, {"mibian": ".4f"})
 # %% [markdown]
 # ### All at once
 #
-# `black.black_scholes` takes arrays and decimals and years, and returns prices and Greeks together. Same model, so the same numbers.
+# `alvh.black_scholes` takes arrays and decimals and years, and returns prices and Greeks together. Same model, so the same numbers.
 
 # %%
 FLAGS = ["p", "p", "c", "c"]
@@ -337,7 +337,7 @@ neat(worst_days, {"move": "+.1%", "VIX before": ".2f", "sd": "+.1f"})
 # ### 01.1 Price a spread
 #
 # Spot 3250, 30 days left, volatility 0.25, no rates or dividends. What does the 3175/3100 put spread (buy the higher strike, sell the lower) cost, in dollars per contract?
-# *Hint*: `black.black_scholes("p", ...)` takes both strikes in one array.
+# *Hint*: `alvh.black_scholes("p", ...)` takes both strikes in one array.
 
 # %%
 spread_dollars = ...

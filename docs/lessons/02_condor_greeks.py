@@ -28,6 +28,7 @@ import pandas as pd
 import alvh_helpers as alvh
 from alvh_helpers import pricing, risk
 from alvh_helpers.course import check, neat, parameter, plots, solution
+from alvh_helpers.course import nb02_condor_greeks as lesson
 from alvh_helpers.course.nb02_condor_greeks import figures, widgets
 
 # %% [markdown]
@@ -47,7 +48,7 @@ CONDORS = 10
 # %%
 market = alvh.load_market()
 tonight, calm_eve, crash_eve = (
-    widgets.eve_of(market, day) for day in (STORM_DAY, CALM_DAY, CRASH_DAY)
+    lesson.eve_of(market, day) for day in (STORM_DAY, CALM_DAY, CRASH_DAY)
 )
 aim = parameter("DAYS", DAYS, 7, 180, whole=True)
 delta = parameter("SHORT_DELTA", SHORT_DELTA, 0.05, 0.45)
@@ -57,7 +58,7 @@ condors = parameter("CONDORS", CONDORS, 1, 100_000, whole=True)
 # %%
 expiry = alvh.next_spx_expiry(tonight.date, aim)
 time = alvh.year_fraction(tonight.date, expiry)
-surface = widgets.surface_of_day(tonight)
+surface = alvh.surface_of(market, tonight.date)
 strikes = alvh.choose_strikes(surface, time, short_delta=delta, wing_points=wing)
 print(f"{tonight.date:%A %Y-%m-%d}: S&P 500 {tonight.spx:,.2f}, VIX {tonight.vix:.2f}")
 print(f"Expiry {expiry:%Y-%m-%d}, {365 * time:.0f} days away")
@@ -184,11 +185,9 @@ NAMES = {
 
 # %%
 flat = alvh.flat_surface(tonight.spx, tonight.vix / 100, *carry)
-now = widgets.dollar_greeks(surface, strikes, time, condors)
+now = lesson.dollar_greeks(surface, strikes, time, condors)
 both = pd.DataFrame({"surface": now}).loc[list(NAMES)]
-both.insert(
-    0, "flat at VIX", pd.Series(widgets.dollar_greeks(flat, strikes, time, condors))
-)
+both.insert(0, "flat at VIX", pd.Series(lesson.dollar_greeks(flat, strikes, time, condors)))
 neat(both.rename(index=NAMES), ",.2f")
 
 # %% [markdown]
@@ -199,6 +198,25 @@ neat(both.rename(index=NAMES), ",.2f")
 #
 # The flat volatility gives the call side a volatility it does not have: look at what that does to the value, and remember the warning of notebook 00.
 #
+# ### The same in one call
+#
+# So far everything was built by hand. The package sells such condors in one call, and `condor_summary` tells what one asks about them: strikes, credit and break-evens in points, the rest in dollars. Compare it with the numbers above.
+
+# %%
+sold = alvh.iron_condor(
+    market,
+    expiry,
+    date=tonight.date,
+    short_delta=delta,
+    wing_points=wing,
+    contracts=condors,
+)
+summary = alvh.condor_summary(sold, market)
+asked = ["credit", "max_loss", "margin", "delta", "gamma", "vega", "theta"]
+print("Also there:", ", ".join(summary.index.drop(asked)))
+neat(summary[asked].to_frame(), ",.2f")
+
+# %% [markdown]
 # ### Vega per theta day
 #
 # Rule R19 of the source material puts two of these numbers into one, and calls it "P/CF": vega dollars over theta dollars a day. It is the number of quiet days that pay for one vol point against you.
@@ -230,7 +248,7 @@ lives = sorted({days_left, days_left // 2, 7}, reverse=True)
 def panels(variable, surfaces, **look):
     """Draw delta, gamma, vega and theta over one variable, one line a number of days left."""
     curves = {
-        f"{n} days left": widgets.dollar_greeks(surfaces, strikes, n / 365, condors)
+        f"{n} days left": lesson.dollar_greeks(surfaces, strikes, n / 365, condors)
         for n in lives
     }
     plots.show(*figures.greek_panels(variable, curves, **look))
@@ -278,7 +296,7 @@ over_vix = panels(levels, raised, xlabel="VIX (points)", bands=here)
 left, by_vix = np.arange(3, days_left + 1), {}
 for change in (-0.35, 0.0, 1.0):
     there = surface.bumped(spot=0.0 * left, vix=change * tonight.vix)
-    greeks = widgets.dollar_greeks(there, strikes, left / 365, condors)
+    greeks = lesson.dollar_greeks(there, strikes, left / 365, condors)
     by_vix[f"VIX {(1 + change) * tonight.vix:.0f}"] = -greeks["vega"] / greeks["theta"]
 plots.show(*figures.vega_per_theta(left, by_vix, threshold=3.2, start=ratio))
 
@@ -340,7 +358,7 @@ neat(
 steps = np.array([-0.04, -0.02, 0.0, 0.02, 0.04])
 answer = np.maximum(100 * slope * steps, -0.4 * tonight.vix)
 after = surface.bumped(spot=steps * spot, vix=answer)
-there = widgets.dollar_greeks(after, strikes, max(time - night / 365, 1 / 365), condors)
+there = lesson.dollar_greeks(after, strikes, max(time - night / 365, 1 / 365), condors)
 plan = pd.DataFrame({"VIX": after.vix, "profit": there["price"] + credit})
 plan[FOUR] = np.column_stack([there[greek] for greek in FOUR])
 plan["vega / theta"] = -plan["vega"] / plan["theta"]
@@ -354,7 +372,7 @@ neat(plan.set_axis([f"index {s:+.0%}" for s in steps]), digits)
 # negative or less?
 
 # %% tags=["nbval-ignore-output"]
-widgets.greeks_explorer(tonight, days_left, delta, wing, condors)
+widgets.greeks_explorer(surface, days_left, delta, wing, condors)
 
 
 # %% [markdown]
@@ -369,7 +387,7 @@ widgets.greeks_explorer(tonight, days_left, delta, wing, condors)
 def account_of(eve, day):
     """Dollars by cause for condors sold on the eve of a day by the same recipe."""
     years = alvh.year_fraction(eve.date, alvh.next_spx_expiry(eve.date, aim))
-    first, second = widgets.surface_of_day(eve), widgets.surface_of_day(day)
+    first, second = (alvh.surface_of(market, session.date) for session in (eve, day))
     wings = max(float(alvh.snap_strike(wing * eve.spx / tonight.spx)), 5.0)
     four = alvh.choose_strikes(first, years, short_delta=delta, wing_points=wings)
     nights = (day.date - eve.date).days
@@ -496,7 +514,7 @@ for factor, total in totals.items():
 # that answer, estimated from all days in proportion to VIX.
 
 # %%
-greeks = widgets.dollar_greeks(eves, all_strikes, years)
+greeks = lesson.dollar_greeks(eves, all_strikes, years)
 points, jump = np.diff(table["spx"]), np.diff(table["vix"]) / eves.vix
 drop = points / eves.spot
 vix_per_point = (drop @ jump) / (drop @ drop) * eves.vix / eves.spot
@@ -549,14 +567,13 @@ def walk_from(eve):
     """Profit along the way, revalued and as four and seven Greeks predict it."""
     years = alvh.year_fraction(eve.date, alvh.next_spx_expiry(eve.date, aim))
     here, there = ways(eve)
-    legs = alvh.choose_strikes(
-        widgets.surface_of_day(eve), years, short_delta=delta, wing_points=wing
-    )[None]
+    evening = alvh.surface_of(market, eve.date)
+    legs = alvh.choose_strikes(evening, years, short_delta=delta, wing_points=wing)[None]
     parts = pricing.attribute_move(
         here, there, FLAGS, legs, years, condors * SIDES, crash_nights
     )
     walk = pd.DataFrame(pricing.sum_legs(parts)._asdict(), way)
-    value = widgets.dollar_greeks(here, legs, years, condors)["price"]
+    value = lesson.dollar_greeks(here, legs, years, condors)["price"]
     result = pd.DataFrame(
         {"revalued": walk["total"], "four Greeks": walk[FOUR].sum(axis=1)}
     )
@@ -617,7 +634,7 @@ solution("02.1", -4 * -60 + -0.20 * 60**2 / 2)
 # %% [markdown]
 # ### 02.2 A condor's vega
 #
-# Index 4000, 40 days left, volatility 0.20 for every strike, no rates or dividends. What is the vega of *one* short condor 3600/3650/4300/4350, in dollars per vol point, with its sign? *Hint*: `black.black_scholes(FLAGS, ...)` and `SIDES`.
+# Index 4000, 40 days left, volatility 0.20 for every strike, no rates or dividends. What is the vega of *one* short condor 3600/3650/4300/4350, in dollars per vol point, with its sign? *Hint*: `alvh.black_scholes(FLAGS, ...)` and `SIDES`.
 
 # %%
 condor_vega = ...
@@ -659,8 +676,8 @@ solution("02.4", "beyond")
 # %% [markdown]
 # ### 02.5 What four Greeks promised
 #
-# One condor 2520/2570/2880/2930 that expires on 2018-03-23 is sold at the surface of 2018-02-02. What do delta, gamma, vega and theta *together* predict for its profit on 2018-02-05, in dollars? Negative if a loss. *Hint*: `attribute_move`,
-# `surface_of_day(market.day(...))`, and a weekend of 3 days.
+# One condor 2520/2570/2880/2930 that expires on 2018-03-23 is sold at the surface of 2018-02-02. What do delta, gamma, vega and theta *together* predict for its profit on 2018-02-05, in dollars? Negative if a loss. *Hint*: `pricing.attribute_move`,
+# `alvh.surface_of(market, ...)`, and a weekend of 3 days.
 
 # %%
 four_greeks = ...
@@ -668,9 +685,7 @@ check("02.5", four_greeks)
 
 # %% tags=["solution"]
 # Solution of 02.5
-friday, monday = (
-    widgets.surface_of_day(market.day(d)) for d in ("2018-02-02", "2018-02-05")
-)
+friday, monday = (alvh.surface_of(market, d) for d in ("2018-02-02", "2018-02-05"))
 ends = alvh.year_fraction("2018-02-02", "2018-03-23")
 parts = pricing.sum_legs(
     pricing.attribute_move(friday, monday, FLAGS, [2520, 2570, 2880, 2930], ends, SIDES, 3)

@@ -311,7 +311,7 @@ neat(
 )
 
 # %%
-new = widgets.place_condor(surface, round(365 * time), delta, wing)
+new = alvh.iron_condor(market, expiry, date=sale.date, short_delta=delta, wing_points=wing)
 both = pd.DataFrame({"at VIX": old, "on the surface": new.strikes}, index=legs.index)
 both["at VIX, from spot"] = both["at VIX"] / sale.spx - 1
 both["on the surface, from spot"] = both["on the surface"] / sale.spx - 1
@@ -776,8 +776,9 @@ neat(steep, ".2f")
 # %%
 flash = table.loc["2010-05-05":"2010-05-07"]
 before, ages = market.day("2010-05-05"), np.array([45, 44, 43]) / 365
-held = widgets.place_condor(surface_of(before), 45, 0.16, 25)
-grid = np.broadcast_to(np.array(held.strikes), (3, 4))
+held = alvh.choose_strikes(surface_of(before), ages[0], short_delta=0.16, wing_points=25)
+credit = condor_credit(surface_of(before), held, ages[0])
+grid = np.broadcast_to(held, (3, 4))
 stale = flash[["spx", "vix", "vix3m", "vix3m_proxy"]].copy()
 for name in ("vix3m", "vix3m_proxy"):
     other = surface_of(flash.assign(vix3m_filled=flash[name]))
@@ -785,7 +786,7 @@ for name in ("vix3m", "vix3m_proxy"):
         pricing.surface_price(other, FLAGS, grid, ages[:, None])
     )
     stale[f"atm vol, {name}"] = 100 * other.atm_vol(ages[:, None])[:, 0]
-    stale[f"profit, {name}"] = value + 100 * held.credit
+    stale[f"profit, {name}"] = value + credit
 neat(stale, {c: ".2f" for c in stale if "profit" not in c and c != "spx"})
 
 # %% [markdown]

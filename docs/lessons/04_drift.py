@@ -27,7 +27,7 @@ import alvh_helpers as alvh
 from alvh_helpers import positions, risk
 from alvh_helpers.course import check, fit_errors, neat, parameter, plots, solution
 from alvh_helpers.course import nb04_drift as lesson
-from alvh_helpers.course.nb04_drift import exercises, figures, widgets
+from alvh_helpers.course.nb04_drift import figures, widgets
 
 # %% [markdown]
 # The knobs. `DAYS` and `SHORT_DELTA` are those of the source; `WING` is the width of the wings as a share of the index, so that 2007 and 2026 compare. `TURN` is the drift that must be reached on both sides to
@@ -49,7 +49,7 @@ days = parameter("DAYS", DAYS, 14, 90, whole=True)
 delta = parameter("SHORT_DELTA", SHORT_DELTA, 0.05, 0.40)
 wing = parameter("WING", WING, 0.003, 0.06)
 turn = parameter("TURN", TURN, 0.1, 1.0)
-thresholds = lesson.read_thresholds(LEVELS, MOVES)
+thresholds = positions.Thresholds(LEVELS, moves=MOVES)
 example_day = market.day(EXAMPLE_DATE)
 
 # %%
@@ -96,7 +96,14 @@ print(f"With one volatility for all strikes the median would be {np.median(even)
 # expiries, we take the *middle* one by the range of its drift: half of its kind drifted less, half more.
 
 # %%
-kinds = lesson.path_kinds(history, turn)
+before = np.where(history.live, history.drift, np.nan)
+most, least = np.nanmax(before, axis=1), np.nanmin(before, axis=1)
+end = history.at(history.drift, history.last)
+whipsaw = (most >= turn) & (least <= -turn)
+KINDS = ["upside", "downside", "whipsaw"]
+kinds = np.select([(end > 1) & ~whipsaw, (end < -1) & ~whipsaw, whipsaw], KINDS, "other")
+
+# %%
 facts = pd.DataFrame({"kind": kinds, "monthly": history.monthly, "result": history.settled})
 kinds_table = facts.groupby("kind")["result"].agg(
     condors="size", lost=lambda result: (result < 0).mean(), mean="mean"
@@ -104,8 +111,21 @@ kinds_table = facts.groupby("kind")["result"].agg(
 kinds_table.insert(1, "third Fridays", facts.groupby("kind")["monthly"].sum())
 neat(kinds_table, {"lost": ".0%", "mean": "+.1%"})
 
+
 # %%
-picks = {kind: lesson.middle_of(history, kind, turn) for kind in lesson.KINDS}
+def middle_of(kind):
+    """Of a kind's third-Friday condors the one in the middle by the range of its drift."""
+    found = np.flatnonzero((kinds == kind) & history.monthly)
+    if not len(found):
+        raise alvh.CourseError(
+            f"no condor drifted as {kind} with TURN at {turn:g}: a lower one makes more whipsaws"
+        )
+    return found[np.argsort((most - least)[found], kind="stable")][(len(found) - 1) // 2]
+
+
+picks = {kind: middle_of(kind) for kind in KINDS}
+
+# %%
 condors = {
     kind: alvh.sell_condor(
         market, history.strikes[i], history.expiries[i], date=history.sales[i]
@@ -212,7 +232,7 @@ def pool_terms(sold):
 
 
 terms = pd.DataFrame({kind: pool_terms(sold) for kind, sold in condors.items()}).T
-terms["fair fee at VIX"] = lesson.fair_fee_rate(terms["VIX"])
+terms["fair fee at VIX"] = terms["VIX"] ** 2 / 8
 rates = {"fee a year": ".2%", "pays for": ".1%", "VIX": ".1%", "fair fee at VIX": ".2%"}
 neat(terms, {"gamma": ".3f", "theta": ",.1f"} | rates)
 
@@ -224,7 +244,7 @@ neat(terms, {"gamma": ".3f", "theta": ",.1f"} | rates)
 
 # %%
 sold = condors["downside"]
-surface = positions.context(market, sold.date).surface
+surface = alvh.surface_of(market, sold.date)
 now = sold.book.greeks(market, sold.date)
 value, spot = lesson.matching_pool(now.gamma, surface.spot), float(surface.spot)
 index = np.linspace(0.8 * spot, 1.2 * spot, 321)
@@ -318,7 +338,19 @@ draws = risk.block_counts(
     len(history), min(26, len(history)), 1000, np.random.default_rng(4)
 )
 followed = lesson.what_followed(history, first, draws)
-shown = one_name(lesson.with_intervals(followed)).loc[:, :"lost"]
+
+
+# %%
+def with_interval(table, name):
+    """A share and its interval in one text, such as 42% (36 to 47)."""
+    ends = 100 * table[[f"{name}_low", f"{name}_high"]].to_numpy()
+    told = ["" if np.isnan(low) else f" ({low:.0f} to {high:.0f})" for low, high in ends]
+    return ["-" if np.isnan(x) else f"{x:.0%}{end}" for x, end in zip(table[name], told)]
+
+
+shown = one_name(followed[["fired", "at_sale", "session", "vix_change", "mark"]])
+for name in ("share", "vix_rose", "lost"):
+    shown[name] = with_interval(followed, name)
 neat(shown, {"vix_change": "+.1f", "mark": "+.0%"})
 
 # %% [markdown]
@@ -351,15 +383,46 @@ neat(verdicts, {"mean": "+.1%", "worst": "+.0%"})
 
 # %%
 P2_DAYS, P2_DELTA, P2_SHARE = 30, 0.15, 0.12
+
+
+def either_way(centre, distance):
+    """Levels that lie `P2_SHARE` of a distance above and below a centre."""
+    return centre + P2_SHARE * distance, centre - P2_SHARE * distance
+
+
+# %%
+def readings(surface, strikes, time):
+    """Index levels (up, down) for each way to read the drift, of one condor or many."""
+    spot, (_, put, call, _) = surface.spot, np.moveaxis(np.asarray(strikes), -1, 0)
+    half, trend = (call - put) / 2, np.exp(P2_SHARE * time)
+    move = alvh.expected_move(spot, surface.atm_vol(time), time)
+    way = spot + P2_SHARE * (call - spot), spot - P2_SHARE * (spot - put)
+    # The smile slides along with the index: a delta depends on strike / index only.
+    more = positions.surface_strike_for_delta(
+        surface, P2_DELTA + P2_SHARE, ["p", "c"], time[..., None]
+    )
+    return {
+        "of the index": either_way(spot, spot),
+        "a year, as a trend": (spot * trend, spot / trend),
+        "of one expected move": either_way(spot, move),
+        "of the way to the short strike": way,
+        "of half the shorts' distance, from the middle": either_way((put + call) / 2, half),
+        "of half the shorts' distance, from the sale": either_way(spot, half),
+        "of the shorts' distance, from the sale": either_way(spot, 2 * half),
+        "more delta on the short": (spot * call / more[..., 1], spot * put / more[..., 0]),
+    }
+
+
+# %%
 day = example_day
 expiry = alvh.next_spx_expiry(day.date, P2_DAYS)
-surface = positions.context(market, day.date).surface
+surface = alvh.surface_of(market, day.date)
 points = max(5 * round(wing * day.spx / 5), 5)
 example = alvh.iron_condor(
     market, expiry, date=day.date, short_delta=P2_DELTA, wing_points=points
 )
 time = np.array((expiry - day.date).days / 365)
-levels = lesson.drift_readings(surface, np.array(example.strikes), time, P2_DELTA, P2_SHARE)
+levels = readings(surface, example.strikes, time)
 shorts = {"short put": example.strikes.short_put, "short call": example.strikes.short_call}
 print(f"Shorts {shorts['short put']:,.0f} and {shorts['short call']:,.0f}")
 print(
@@ -369,9 +432,13 @@ plots.show(*figures.readings(levels, day.spx, shorts, P2_SHARE))
 
 # %%
 p2 = lesson.condors_of_history(market, days=P2_DAYS, short_delta=P2_DELTA, wing=wing)
-often = lesson.reached(
-    p2, lesson.drift_readings(p2.surface, p2.strikes, p2.years, P2_DELTA, P2_SHARE)
-)
+top, bottom = np.nanmax(p2.spx[:, 1:], axis=1), np.nanmin(p2.spx[:, 1:], axis=1)
+seen = [
+    ((top >= up).mean(), (bottom <= down).mean())
+    for up, down in readings(p2.surface, p2.strikes, p2.years).values()
+]
+
+# %%
 ups = np.array([float(up) for up, _ in levels.values()])
 meaning = pd.DataFrame(
     {
@@ -383,7 +450,7 @@ meaning = pd.DataFrame(
 )
 meaning["mark"] = positions.profit_over_spot(example.book, surface, day.date, ups)
 meaning["at expiry"] = positions.profit_over_spot(example.book, surface, expiry, ups)
-meaning["seen up"], meaning["seen down"] = often["share_up"], often["share_down"]
+meaning[["seen up", "seen down"]] = seen
 neat(
     meaning.rename_axis("12 % ..."),
     {"move": "+.1%", "drift": "+.2f", "seen up": ".1%", "seen down": ".1%"},
@@ -397,7 +464,7 @@ neat(
 # - *Of the index.* The only one that takes the words as they stand, and the only one that matches the pool's "price moved by 12 %". The index is then far beyond the wing: most of the largest loss is there at once, and all of it at expiry. An upside move of that size within 30 days was seen by about one condor in seventy:
 
 # %%
-high = np.nanmax(p2.spx[:, 1:], axis=1) >= (1 + P2_SHARE) * p2.surface.spot
+high = top >= (1 + P2_SHARE) * p2.surface.spot
 print(
     f"{len(p2):,} condors of {P2_DAYS} days; median drift at the sale {np.median(p2.drift[:, 0]):+.2f}"
 )
@@ -436,13 +503,30 @@ plots.show(
 # %% tags=["nbval-ignore-output"]
 widgets.drift_explorer(market, condors["downside"].date, **view, thresholds=thresholds)
 
+
 # %% [markdown]
 # ## What breaks this: an alarm needs an evening, and a model needs trust
 #
 # An alarm at a close helps if there is another close before the short strike is passed. In a fall there often is not:
 
 # %%
-warned = lesson.notice(history, first.iloc[:, 1:])
+def notice(side, session):
+    """How early an alarm came before the first close beyond the short strike of its side."""
+    beyond = history.drift > 1 if side == "up" else history.drift < -1
+    breach = np.where(beyond.any(axis=1), beyond.argmax(axis=1), np.nan)
+    breached, lead = ~np.isnan(breach), breach - session.to_numpy()
+    early = lead > 0
+    return {
+        "breaches": breached.sum(),
+        "on_time": early.sum() / max(breached.sum(), 1),
+        "sessions": np.median(lead[early]) if early.any() else np.nan,
+        "false": (session.notna() & ~breached).sum(),
+    }
+
+
+# %%
+warned = {name: notice(name[1], session) for name, session in first.iloc[:, 1:].items()}
+warned = pd.DataFrame.from_dict(warned, orient="index")
 neat(one_name(warned), {"on_time": ".0%", "sessions": ".1f"})
 
 
@@ -537,8 +621,8 @@ solution("04.3", 2 * np.sqrt(1.69) / 2.69 - 1)
 # %% [markdown]
 # ### 04.4 The day of the alarm
 #
-# A condor 1920/1950/2180/2210 that expires on 2015-09-18 is sold on 2015-08-04. How many *calendar days* later is the first close at drift 0.8 or beyond, on either side? *Hint*: `drift.drift_path` takes a window of the market, and
-# `drift.first_crossings` a `drift.Thresholds`. Look at the closes around that day, too.
+# A condor 1920/1950/2180/2210 that expires on 2015-09-18 is sold on 2015-08-04. How many *calendar days* later is the first close at drift 0.8 or beyond, on either side? *Hint*: `positions.drift_path` takes a window of the market, and
+# `positions.first_crossings` a `positions.Thresholds`. Look at the closes around that day, too.
 
 # %%
 days_to_alarm = ...
@@ -563,11 +647,11 @@ solution("04.4", (alarm - august.index[0]).days)
 # %%
 my_levels = ...
 my_moves = ...
-exercises.design_result(my_levels, my_moves, since_sale=False)
+lesson.design_result(my_levels, my_moves, since_sale=False)
 
 # %% [markdown]
 # The columns are those of section 4; the last two give the same set over the whole history. Then a question with one answer, whatever you chose: in this episode, how much better than *holding* was *closing at drift 0.5* (no distance), on average, in percent of the wing?
-# *Hint*: `driftalarms.judge(episode_condors(), drift.Thresholds((0.5,), moves=0))`.
+# *Hint*: `lesson.judge(lesson.episode_condors(), positions.Thresholds((0.5,), moves=0))`.
 
 # %%
 closing_less_holding = ...
@@ -575,7 +659,7 @@ check("04.5", closing_less_holding)
 
 # %% tags=["solution"]
 # Solution of 04.5
-judged = lesson.judge(exercises.episode_condors(), positions.Thresholds((0.5,), moves=0))[
+judged = lesson.judge(lesson.episode_condors(), positions.Thresholds((0.5,), moves=0))[
     "mean"
 ]
 solution("04.5", 100 * (judged["0.5"] - judged["hold"]))

@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 from alvh_helpers.course.nb02_condor_greeks import figures, widgets
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.history import load_market
+from alvh_helpers.positions.condor import surface_of
 from alvh_helpers.pricing import black
 from alvh_helpers.pricing.surface import flat_surface, spx_surface
 
@@ -28,8 +29,12 @@ def test_the_eve_is_the_session_before_and_the_first_day_has_none(friday):
         widgets.eve_of(load_market(), "2018-02-04")
 
 
-def test_the_surface_of_a_day_is_built_from_its_own_closes(friday):
-    surface = widgets.surface_of_day(friday)
+@pytest.fixture
+def surface(friday):
+    return surface_of(load_market(), friday.date)
+
+
+def test_the_surface_of_a_day_is_built_from_its_own_closes(friday, surface):
     assert surface.spot == friday.spx and surface.vix == friday.vix and surface.vix3m == friday.vix3m
     assert surface.rate == friday.rate and surface.dividend_yield == friday.dividend_yield
 
@@ -175,14 +180,13 @@ def test_walks_tell_truth_and_prediction_at_the_end_of_the_way():
     assert "index move of -12.0% and a VIX change of +24.9" in alt
 
 
-def test_the_view_shows_the_moved_condor_over_the_evening(friday):
+def test_the_view_shows_the_moved_condor_over_the_evening(friday, surface):
     figure, alt = widgets.greeks_view(
-        friday, days=42, short_delta=0.16, wing=50, vix=30, days_left=10, condors=10
+        surface, days=42, short_delta=0.16, wing=50, vix=30, days_left=10, condors=10
     )
     moved, evening = figure.axes[2].lines[:2]
     assert (moved.get_label(), evening.get_label()) == ("VIX 30.0, 10 days left", "VIX 17.3, 42 days left")
     here = np.interp(friday.spx, evening.get_xdata(), evening.get_ydata())
-    surface = widgets.surface_of_day(friday)
     now = widgets.dollar_greeks(surface, STRIKES, 42 / 365, condors=10)
     assert here == pytest.approx(float(now["vega"]), rel=0.01)
     assert "vega is below zero" in alt
@@ -190,12 +194,12 @@ def test_the_view_shows_the_moved_condor_over_the_evening(friday):
 
 @pytest.mark.parametrize("vix", [8.0, 90.0])
 @pytest.mark.parametrize(("delta", "wing"), [(0.05, 200), (0.45, 5)])
-def test_the_view_survives_the_ends_of_its_sliders(friday, vix, delta, wing):
-    _, alt = widgets.greeks_view(friday, days=42, short_delta=delta, wing=wing, vix=vix, days_left=1)
+def test_the_view_survives_the_ends_of_its_sliders(surface, vix, delta, wing):
+    _, alt = widgets.greeks_view(surface, days=42, short_delta=delta, wing=wing, vix=vix, days_left=1)
     assert "1 days left" in alt
 
 
-def test_the_explorer_starts_at_the_evening_itself(friday):
-    panel = widgets.greeks_explorer(friday, 42, 0.16, 50, 10)
+def test_the_explorer_starts_at_the_evening_itself(surface):
+    panel = widgets.greeks_explorer(surface, 42, 0.16, 50, 10)
     values = {w.description: w.value for row in panel.children[:-1] for w in row.children}
     assert values == {"VIX": 17.31, "days left": 42, "short delta": 0.16, "wings (points)": 50}

@@ -1,4 +1,4 @@
-"""What notebook 03 brings along: placing a condor on a surface, its figures and explorer, its exercises by hand."""
+"""What notebook 03 brings along: its figures and explorer, its exercises by hand."""
 
 import math
 
@@ -6,17 +6,15 @@ import mibian
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from alvh_helpers.course import model_error
 from alvh_helpers.course.nb03_volatility_surface import figures, widgets
 from alvh_helpers.course.nb03_volatility_surface.exercises import EXERCISES as SURFACE
-from alvh_helpers.course.nb03_volatility_surface.widgets import place_condor, smile_view
+from alvh_helpers.course.nb03_volatility_surface.widgets import smile_view
 from alvh_helpers.errors import CourseError
-from alvh_helpers.positions.strikes import snap_strike
-from alvh_helpers.pricing.black import black_scholes, strike_for_delta
+from alvh_helpers.positions.strikes import choose_strikes
+from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.surface import flat_surface, spx_surface
 
 SIDES = ("left", "center", "right")
@@ -27,46 +25,18 @@ def title(figure):
     return figure._suptitle.get_text() if figure._suptitle else "".join(map(figure.axes[0].get_title, SIDES))
 
 
-def test_on_a_flat_surface_the_shorts_are_those_of_the_closed_form():
-    placed = place_condor(flat_surface(4000, 0.2), 45, 0.16, 50)
-    wanted = snap_strike(strike_for_delta(0.16, ["p", "c"], 4000, 45 / 365, 0.2))
-    assert placed.strikes[1:3] == tuple(wanted)
-    assert placed.strikes.short_put - placed.strikes.long_put == 50
-
-
-@settings(derandomize=True, deadline=None, max_examples=25)
-@given(st.floats(10, 80), st.floats(0.8, 1.2), st.integers(7, 120), st.floats(0.08, 0.4))
-def test_each_short_has_its_delta_at_its_own_vol(vix, ratio, days, delta):
-    surface = spx_surface(50_000, vix, vix * ratio)  # a high index makes the 5-point grid fine
-    placed = place_condor(surface, days, delta, 500)
-    shorts = np.array(placed.strikes[1:3])
-    vols = surface.vol(shorts, days / 365)
-    found = black_scholes(["p", "c"], 50_000, shorts, days / 365, vols).delta
-    assert_allclose(np.abs(found), delta, atol=0.002)
-    assert 0 < placed.credit < 500
-
-
-def test_the_surface_moves_the_call_in_and_the_put_out():
-    surface, flat = (
-        place_condor(s, 45, 0.16, 50) for s in (spx_surface(4000, 20, 21), flat_surface(4000, 0.2))
-    )
-    assert surface.strikes.short_call < flat.strikes.short_call
-    assert surface.strikes.short_put < flat.strikes.short_put
-
-
-@pytest.mark.parametrize(
-    ("days", "delta", "wing", "says"), [(0, 0.16, 50, "0 days"), (45, 0.5, 50, "0.5"), (45, 0.16, 0, "wing")]
-)
-def test_senseless_condors_get_a_sentence(days, delta, wing, says):
-    with pytest.raises(CourseError, match=says):
-        place_condor(spx_surface(4000, 20, 21), days, delta, wing)
-
-
-def test_the_view_tells_both_credits():
+def test_the_view_tells_both_credits_of_shorts_at_their_deltas():
     figure, alt = smile_view(4000, 20, 21, 45, 0.16, 50, (0.03, 0.015))
-    own = place_condor(spx_surface(4000, 20, 21, 0.03, 0.015), 45, 0.16, 50)
-    assert f"Credit {100 * own.credit:,.0f} dollars" in title(figure)
-    assert f"{own.strikes.short_call:,.0f}" in alt
+    credits, calls = [], []
+    for of in (spx_surface(4000, 20, 21, 0.03, 0.015), flat_surface(4000, 0.2, 0.03, 0.015)):
+        strikes = choose_strikes(of, 45 / 365, short_delta=0.16, wing_points=50)
+        vols = of.vol(strikes, 45 / 365)
+        legs = black_scholes(list("ppcc"), 4000, strikes, 45 / 365, vols, 0.03, 0.015)
+        assert_allclose(np.abs(legs.delta[1:3]), 0.16, atol=0.004)  # off by the 5-point grid
+        credits.append(100 * (legs.price @ [-1, 1, 1, -1]))
+        calls.append(strikes[2])
+    assert f"Credit {credits[0]:,.0f} dollars, not {credits[1]:,.0f}" in title(figure)
+    assert calls[0] < calls[1] and f"and {calls[0]:,.0f} on the surface" in alt
 
 
 def test_the_explorer_starts_at_the_given_day():

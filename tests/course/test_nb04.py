@@ -97,8 +97,11 @@ def test_the_recipe_is_kept():
         nb04_drift.condors_of_history(MARKET.window("2020-01-02", "2020-01-31"))
 
 
+KINDS_CELL, MIDDLE = "kinds = np.select", "def middle_of"
+
+
 @pytest.mark.rule("R4")
-def test_kinds_by_hand():
+def test_kinds_by_hand(run_cells):
     made = _by_hand(
         [
             [0.2, 0.6, -0.6, 1.5],  # both sides: a whipsaw, whatever the end
@@ -108,23 +111,22 @@ def test_kinds_by_hand():
             [0.2, 0.3, -0.2, -0.6],  # the expiry itself does not count for the turn
         ]
     )
-    assert nb04_drift.path_kinds(made).tolist() == ["whipsaw", "upside", "downside", "other", "other"]
-    assert nb04_drift.path_kinds(made, turn=0.2).tolist()[2] == "whipsaw"
+    kinds = run_cells("04", KINDS_CELL, history=made, turn=0.5)["kinds"]
+    assert kinds.tolist() == ["whipsaw", "upside", "downside", "other", "other"]
+    assert run_cells("04", KINDS_CELL, history=made, turn=0.2)["kinds"][2] == "whipsaw"
 
 
-def test_the_middle_condor_is_in_the_middle():
-    for kind in nb04_drift.KINDS:
-        i = nb04_drift.middle_of(HISTORY, kind)
+def test_the_middle_condor_is_in_the_middle(run_cells):
+    cells = run_cells("04", KINDS_CELL, MIDDLE, history=HISTORY, turn=0.5)
+    for kind, i in cells["picks"].items():
         spans = []
-        for k in np.flatnonzero((nb04_drift.path_kinds(HISTORY) == kind) & HISTORY.monthly):
+        for k in np.flatnonzero((cells["kinds"] == kind) & HISTORY.monthly):
             before = HISTORY.drift[k, : HISTORY.last[k]]
             spans.append((before.max() - before.min(), k))
         spans.sort()
         assert spans[(len(spans) - 1) // 2][1] == i
-    with pytest.raises(CourseError, match="'sideways' is no kind"):
-        nb04_drift.middle_of(HISTORY, "sideways")
-    with pytest.raises(CourseError, match="no condor of this recipe drifted as whipsaw"):
-        nb04_drift.middle_of(_by_hand([[0.2, 0.3, 0.4]]), "whipsaw")
+    with pytest.raises(CourseError, match="no condor drifted as upside with TURN"):
+        run_cells("04", KINDS_CELL, MIDDLE, history=_by_hand([[0.2, 0.3, 0.4]]), turn=0.5)
 
 
 # ------------------------------------------------------------------------------------------------ alarms
@@ -174,14 +176,22 @@ def test_what_followed_is_what_a_loop_finds():
     assert few["after"].isna().all() and (few["fired"] == 0).all() and few["share"].eq(0).all()
 
 
-def test_intervals_are_told_in_one_cell():
+def test_intervals_are_told_in_one_cell(run_cells):
     counts = block_counts(len(HISTORY), 13, 100, np.random.default_rng(0))
-    told = alarms.with_intervals(alarms.what_followed(HISTORY, FIRST, counts))
-    assert not {"share_low", "lost_high"} & set(told.columns) and "after_low" in told
-    assert told.loc[("0.8", "up"), "lost"].endswith(")") and "%" in told.loc[("0.8", "up"), "lost"]
+    given = {"lesson": nb04_drift, "history": HISTORY, "first": FIRST, "one_name": lambda table: table}
+    followed = alarms.what_followed(HISTORY, FIRST, counts)
+    followed.loc[("0.8", "up"), ["lost", "lost_low", "lost_high"]] = [0.42, 0.36, 0.47]
+    followed.loc[("0.8", "down"), ["lost", "lost_low", "lost_high"]] = [0.42, np.nan, np.nan]
+    followed.loc[("moves", "up"), "lost"] = np.nan
+    shown = run_cells("04", "def with_interval", followed=followed, **given)["shown"]
+    assert shown.loc[[("0.8", "up"), ("0.8", "down"), ("moves", "up")], "lost"].tolist()[:2] == [
+        "42% (36 to 47)",
+        "42%",
+    ]
+    assert shown.loc[("moves", "up"), "lost"] == "-"
 
 
-def test_notice_and_verdicts_by_hand():
+def test_notice_and_verdicts_by_hand(run_cells):
     made = _by_hand(
         [
             [0.2, 0.6, 0.9, 1.2],  # warned at 1 by 0.5, at 2 by 0.8, beyond at expiry
@@ -192,10 +202,13 @@ def test_notice_and_verdicts_by_hand():
         settled=[-0.7, 0.2, 0.2, -0.6],
     )
     thresholds = Thresholds((0.5, 0.8), moves=0)
-    warned = alarms.notice(made, alarms.drift_alarms(made, thresholds))
-    assert warned.loc[("0.5", "up")].tolist() == [2, 0.5, 2.0, 1]
-    assert warned.loc[("0.8", "up")].tolist() == [2, 0.5, 1.0, 0]
-    assert warned.loc[("0.5", "down"), "breaches"] == 1 and warned.loc[("0.5", "down"), "on_time"] == 0
+    notice, first = (
+        run_cells("04", "def notice", history=made)["notice"],
+        alarms.drift_alarms(made, thresholds),
+    )
+    warned = {name: list(notice(name[1], session).values()) for name, session in first.items()}
+    assert warned["0.5", "up"] == [2, 0.5, 2.0, 1] and warned["0.8", "up"] == [2, 0.5, 1.0, 0]
+    assert warned["0.5", "down"][:2] == [1, 0]
     verdict = alarms.judge(made, thresholds)
     assert verdict.index.tolist() == ["0.5", "0.8", "hold"]
     assert verdict.loc["0.5", ["fired", "false", "missed"]].tolist() == [3, 2, 1]
@@ -208,7 +221,7 @@ def test_notice_and_verdicts_by_hand():
 
 
 def test_thresholds_as_learners_write_them():
-    assert alarms.read_thresholds([0.3, "0.6"], 0) == Thresholds((0.3, 0.6), moves=0.0)
+    assert Thresholds([0.3, "0.6"], moves="0") == Thresholds((0.3, 0.6), moves=0.0)
     for levels, moves in [
         ("low", 0.5),
         (0.5, 0.5),
@@ -219,15 +232,20 @@ def test_thresholds_as_learners_write_them():
         ((0.5,), -1),
     ]:
         with pytest.raises(CourseError):
-            alarms.read_thresholds(levels, moves)
+            design_result(levels, moves)
 
 
 # ------------------------------------------------------------------------------------------------ readings of "12 %"
 
 
-def test_each_reading_is_what_its_name_says():
+READINGS = "def readings", "def either_way"
+
+
+def test_each_reading_is_what_its_name_says(run_cells):
+    found = run_cells("04", *READINGS)
+    assert (found["P2_DELTA"], found["P2_SHARE"]) == (0.15, 0.12)
     surface, strikes, years = HISTORY.surface, HISTORY.strikes, HISTORY.years
-    up, down = zip(*alarms.drift_readings(surface, strikes, years, 0.16, 0.12).values())
+    up, down = zip(*found["readings"](surface, strikes, years).values())
     spot, put, call = surface.spot, strikes[:, 1], strikes[:, 2]
     assert up[0] / spot == pytest.approx(1.12) and down[0] / spot == pytest.approx(0.88)
     assert np.log(up[1] / spot) / years == pytest.approx(0.12)
@@ -243,17 +261,18 @@ def test_each_reading_is_what_its_name_says():
     for levels, flag, strike in ((up[7], "c", call), (down[7], "p", put)):
         there = surface.bumped(spot=levels - spot)
         delta = option_greeks(there, flag, strike, years).delta_sticky_strike
-        was = option_greeks(surface, flag, strike, years).delta_sticky_strike
-        assert np.abs(delta) == pytest.approx(0.28, abs=1e-6)
-        assert np.abs(was) == pytest.approx(0.16, abs=0.02)  # off by the 5-point grid
+        assert np.abs(delta) == pytest.approx(0.27, abs=1e-6)
 
 
-def test_how_often_a_level_is_reached():
-    levels = {"a": (1.03 * HISTORY.surface.spot, 0.97 * HISTORY.surface.spot)}
-    table = alarms.reached(HISTORY, levels)
-    ups = sum(_life(i).table["spx"].iloc[1:].max() >= levels["a"][0][i] for i in range(len(HISTORY)))
-    assert table.loc["a", "up"] == ups and table.loc["a", "share_up"] == pytest.approx(ups / len(HISTORY))
-    assert 0 < table.loc["a", "down"] < len(HISTORY)
+def test_how_often_a_level_is_reached(run_cells):
+    given = {"lesson": nb04_drift, "market": WINDOW, "wing": 0.015}
+    found = run_cells("04", *READINGS, "top, bottom =", **given)
+    p2 = found["p2"]
+    spots = [MARKET.window(s, e).table["spx"].iloc[1:] for s, e in zip(p2.sales, p2.expiries)]
+    for i, (up, down) in enumerate(found["readings"](p2.surface, p2.strikes, p2.years).values()):
+        ups = sum(path.max() >= level for path, level in zip(spots, up))
+        downs = sum(path.min() <= level for path, level in zip(spots, down))
+        assert found["seen"][i] == pytest.approx((ups / len(p2), downs / len(p2)))
 
 
 # ------------------------------------------------------------------------------------------------ the pool
@@ -297,7 +316,7 @@ def test_misses_grow_with_drift():
 # ------------------------------------------------------------------------------------------------ figures and widgets
 
 
-def test_figures_say_what_they_show():
+def test_figures_say_what_they_show(run_cells):
     condors = {str(i): _sold(i) for i in (3, 34, 134)}
     lives = {k: MARKET.window(c.date, c.expiry) for k, c in condors.items()}
     paths = {k: drift_path(lives[k], c.strikes, c.expiry) for k, c in condors.items()}
@@ -305,7 +324,8 @@ def test_figures_say_what_they_show():
     first = FIRST.copy()
     first.insert(0, ("sale", "all"), 0.0)
     pools = {k: nb04_drift.along_path(c, lives[k]) for k, c in condors.items()}
-    levels = alarms.drift_readings(HISTORY.surface, HISTORY.strikes, HISTORY.years, 0.16)
+    readings = run_cells("04", *READINGS)["readings"]
+    levels = readings(HISTORY.surface, HISTORY.strikes, HISTORY.years)
     one = {k: (u[0], d[0]) for k, (u, d) in levels.items()}
     x = np.linspace(3000, 4000, 9)
     drawn = {
@@ -346,11 +366,12 @@ def test_the_judge_waits_for_a_choice_and_then_tells_both_samples(capsys):
     assert table.loc["hold", "mean"] == f"{hold:+.1%}"
     assert table.loc["hold", "mean of all"] == f"{episode_condors(whole=True).settled.mean():+.1%}"
     assert not table.equals(design_result((0.5,), 0, since_sale=True))
-    with pytest.raises(CourseError, match="rising levels"):
+    with pytest.raises(CourseError, match="list of drift levels"):
         design_result("high", 1)
 
 
-def test_the_judged_episode_was_not_told():
+def test_the_judged_episode_was_not_told(run_cells):
     history = episode_condors(whole=True)
-    told = {history.sales[nb04_drift.middle_of(history, kind)] for kind in nb04_drift.KINDS}
+    picks = run_cells("04", KINDS_CELL, MIDDLE, history=history, turn=0.5)["picks"]
+    told = {history.sales[i] for i in picks.values()}
     assert not told & set(episode_condors().sales) and len(episode_condors()) == 21

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from alvh_helpers.course.nb04_drift.pools import (
     beside_pool,
-    fair_fee_rate,
     impermanent_loss,
     matching_pool,
     pool_profit,
@@ -131,7 +130,7 @@ def test_a_fair_fee_is_an_options_theta_over_the_pool_of_its_gamma(vol, moneynes
     sold = book_of(spx_option(-1, "p", 5 * round(800 * moneyness), "2023-07-21"))
     greeks = sold.greeks(surface, "2023-06-05")
     value = matching_pool(greeks.gamma, 4000.0)
-    assert 365 * greeks.theta / value == pytest.approx(float(fair_fee_rate(vol)), rel=1e-6)
+    assert 365 * greeks.theta / value == pytest.approx(vol**2 / 8, rel=1e-6)
 
 
 @pytest.mark.rule("R4")

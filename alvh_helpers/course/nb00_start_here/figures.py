@@ -1,4 +1,4 @@
-"""Figures of the notebook."""
+"""Figures of notebook 00: each function returns the figure and its alt text for ``plots.show``."""
 
 from __future__ import annotations
 
@@ -16,16 +16,9 @@ __all__ = ["hedged_paths", "profit_by_year"]
 def hedged_paths(
     condors: pd.Series, future: pd.Series, spot: pd.Series, strikes: CondorStrikes
 ) -> tuple[Figure, str]:
-    """Draw condors, future and both together from the sale to expiry, over the index.
+    """Draw condors, future and both together from the sale to expiry (dollars by day), over the index.
 
-    Parameters
-    ----------
-    condors, future : Series indexed by date
-        Dollars of profit or loss since the sale.
-    spot : Series indexed by date
-        Index closes.
-    strikes : CondorStrikes
-        The band between the short strikes is shaded.
+    The band between the short strikes is shaded.
     """
     together = condors + future
     best = together.idxmax()
@@ -55,23 +48,17 @@ def hedged_paths(
 
 @plots.house_style()
 def profit_by_year(trades: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the yearly sums of condors and futures as bars.
-
-    Parameters
-    ----------
-    trades : DataFrame indexed by day of sale
-        Columns ``condors`` and ``futures``, dollars a trade.
-    """
+    """Draw yearly sums as bars; by day of sale, columns ``condors`` and ``futures``, dollars a trade."""
     by_year = trades[["condors", "futures"]].groupby(trades.index.year).sum()
     losing, years = int((by_year["futures"] < 0).sum()), len(by_year)
     figure, ax = plots.new_figure(height=4.2)
-    looks = {
-        "condors": {"hatch": "", "label": "condors, sold at VIX"},
-        "futures": {"hatch": "///", "label": "VX futures"},
-    }
-    for shift, (name, look) in zip((-0.2, 0.2), looks.items(), strict=True):
-        color = plots.LINES["condor" if name == "condors" else "hedge"]["color"]
-        ax.bar(by_year.index + shift, by_year[name], 0.4, color=color, edgecolor="white", **look)
+    looks = (
+        ("condors", -0.2, "condor", "", "condors, sold at VIX"),
+        ("futures", 0.2, "hedge", "///", "VX futures"),
+    )
+    for name, shift, role, hatch, label in looks:
+        look = {"color": plots.LINES[role]["color"], "hatch": hatch, "label": label, "edgecolor": "white"}
+        ax.bar(by_year.index + shift, by_year[name], 0.4, **look)
     plots.zero_line(ax)
     plots.dollar_axis(ax, "sum of the trades sold in the year")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=11))

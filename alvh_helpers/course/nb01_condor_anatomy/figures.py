@@ -1,4 +1,4 @@
-"""The figures of notebooks 00 and 01: each function returns the figure and its alt text for ``plots.show``."""
+"""Figures of notebook 01: each function returns the figure and its alt text for ``plots.show``."""
 
 from __future__ import annotations
 
@@ -16,18 +16,9 @@ __all__ = ["chances", "extrinsic_decay", "payoffs"]
 def payoffs(
     spot: ArrayLike, today: ArrayLike, expiry: ArrayLike, levels: dict[str, float], *, days: int
 ) -> tuple[Figure, str]:
-    """Draw a condor's profit at expiry and today over the index.
+    """Draw a condor's profit over the index, today with some days left and at expiry.
 
-    Parameters
-    ----------
-    spot : array_like, shape (n,)
-        Index levels.
-    today, expiry : array_like, shape (n,)
-        Dollars of profit or loss for one condor with `days` left, and at expiry.
-    levels : dict of name to index level
-        Thin vertical lines: strikes or break-evens.
-    days : int
-        Days left for the curve of today.
+    Index levels and dollars, each of shape (n,); `levels` are named vertical lines: spot, strikes or break-evens.
     """
     spot, today, expiry = (np.asarray(a, dtype=float) for a in (spot, today, expiry))
     figure, ax = plots.new_figure(height=4.8)
@@ -46,34 +37,17 @@ def payoffs(
 
 @plots.house_style()
 def chances(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the model's chances beside the frequencies in history with their intervals.
+    """Draw the model's chances beside the frequencies in history with their intervals, a row an event.
 
-    Parameters
-    ----------
-    table : DataFrame indexed by event
-        Columns ``model``, ``history``, ``low``, ``high``: probabilities, the last two an interval around history.
+    Columns ``model``, ``history``, ``low``, ``high``: probabilities, the last two an interval around history.
     """
     figure, ax = plots.new_figure(height=1.3 + 0.75 * len(table))
     rows = np.arange(len(table))[::-1]
     reach = np.abs(table[["low", "high"]].to_numpy() - table[["history"]].to_numpy()).T
-    ax.errorbar(
-        table["history"],
-        rows,
-        xerr=reach,
-        fmt="o",
-        color=plots.INK,
-        capsize=4,
-        label="history, 95 % interval",
-    )
-    ax.plot(
-        table["model"],
-        rows,
-        "D",
-        color=plots.LINES["condor"]["color"],
-        markersize=8,
-        markerfacecolor="white",
-        label="model at VIX",
-    )
+    look = {"fmt": "o", "color": plots.INK, "capsize": 4, "label": "history, 95 % interval"}
+    ax.errorbar(table["history"], rows, xerr=reach, **look)
+    color = plots.LINES["condor"]["color"]
+    ax.plot(table["model"], rows, "D", color=color, ms=8, mfc="white", label="model at VIX")
     ax.set_yticks(rows, table.index)
     ax.set_ylim(-0.6, len(table) - 0.4)
     ax.set_xlim(0, 1)
@@ -81,7 +55,7 @@ def chances(table: pd.DataFrame) -> tuple[Figure, str]:
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
     first = table.iloc[0]
     title = f"{table.index[0].capitalize()}: the model says {first.model:.0%}, history {first.history:.0%}"
-    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
+    plots.headline(figure, title)
     alt = "Dot chart of probabilities, the model's against history's with 95 % intervals: " + "; ".join(
         f"{event}: model {100 * row.model:.0f} %, history {100 * row.history:.0f} % ({100 * row.low:.0f} to {100 * row.high:.0f})"
         for event, row in table.iterrows()
@@ -91,15 +65,7 @@ def chances(table: pd.DataFrame) -> tuple[Figure, str]:
 
 @plots.house_style()
 def extrinsic_decay(days_left: ArrayLike, by_vix: dict[str, ArrayLike]) -> tuple[Figure, str]:
-    """Draw the condor's net extrinsic value over the days left, one line a VIX level.
-
-    Parameters
-    ----------
-    days_left : array_like, shape (n,)
-        Calendar days to expiry.
-    by_vix : dict of label to array of shape (n,)
-        Dollars of extrinsic value that the seller has still to earn.
-    """
+    """Draw the extrinsic value that the seller has still to earn (dollars) over the days left, one line a VIX level."""
     days_left = np.asarray(days_left, dtype=float)
     figure, ax = plots.new_figure(height=4.2)
     ends = []
@@ -116,16 +82,9 @@ def extrinsic_decay(days_left: ArrayLike, by_vix: dict[str, ArrayLike]) -> tuple
         for k, v in by_vix.items()
     }
     focus = list(half)[len(half) // 2]
+    look = {"textcoords": "offset points", "fontweight": "bold", "fontsize": 9.5}
     for x, y, label, color in ends:
-        ax.annotate(
-            label,
-            (x, y),
-            xytext=(4, 5),
-            textcoords="offset points",
-            color=color,
-            fontweight="bold",
-            fontsize=9.5,
-        )
+        ax.annotate(label, (x, y), xytext=(4, 5), color=color, **look)
     ax.set_title(f"Half the time is gone, and {half[focus]:.0%} of the value is left at {focus}")
     alt = (
         "Line chart of the condor's extrinsic value in dollars as its days run out. Share left after half the time: "

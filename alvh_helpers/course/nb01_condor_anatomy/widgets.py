@@ -10,41 +10,27 @@ from matplotlib.figure import Figure
 from alvh_helpers.course.nb01_condor_anatomy.figures import payoffs
 from alvh_helpers.course.widgets import explorer
 from alvh_helpers.positions.payoff import break_evens, condor_payoff, condor_value
-from alvh_helpers.positions.strikes import condor_strikes, snap_strike
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, condor_strikes, snap_strike
 from alvh_helpers.pricing.black import black76, strike_for_delta
 
 __all__ = ["condor_view", "payoff_explorer"]
 
 
-_FLAGS = ("p", "p", "c", "c")
-
-
 def condor_view(
     spot: float, vix: float, days: int, short_delta: float, put_wing: float, call_wing: float, days_left: int
 ) -> tuple[Figure, str]:
-    """Build a condor at flat VIX and draw its profit at expiry and with some days left.
+    """Build a condor with every strike at VIX and draw its profit at expiry and with some days left.
 
-    Parameters
-    ----------
-    spot : float
-        Index level at the sale, in points.
-    vix : float
-        VIX at the sale and later, in points; used as the volatility of every strike.
-    days, days_left : int
-        Calendar days to expiry at the sale, and on the day of the second curve.
-    short_delta : float
-        Absolute delta of the short strikes.
-    put_wing, call_wing : float
-        Widths of the wings in points.
+    Index, VIX and wings in points, calendar days; the VIX stays what it was at the sale.
     """
     vol, time = vix / 100, days / 365
     put, call = snap_strike(strike_for_delta(short_delta, ["p", "c"], spot, time, vol))
     strikes = condor_strikes(put - put_wing, put, call, call + call_wing)
-    prices = black76(_FLAGS, spot, np.array(strikes), time, vol).price
+    prices = black76(CONDOR_FLAGS, spot, np.array(strikes), time, vol).price
     credit = float(-condor_value(prices))
     reach = 1.25 * max(spot - strikes.long_put, strikes.long_call - spot)
     levels = np.linspace(max(spot - reach, 1.0), spot + reach, 301)
-    later = black76(_FLAGS, levels[:, None], np.array(strikes), min(days_left, days) / 365, vol).price
+    later = black76(CONDOR_FLAGS, levels[:, None], np.array(strikes), min(days_left, days) / 365, vol).price
     today = 100 * (condor_value(later) + credit)
     lower, upper = break_evens(strikes, credit)
     marks = {"spot": spot, "lower break-even": lower, "upper break-even": upper}

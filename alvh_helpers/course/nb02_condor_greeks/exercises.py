@@ -7,38 +7,25 @@ import numpy as np
 from alvh_helpers.course.exercises import DOLLAR_MISTAKES, Exercise, Mistake
 from alvh_helpers.market.calendar import year_fraction
 from alvh_helpers.market.history import load_market
+from alvh_helpers.positions.condor import surface_of
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES
 from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.pricing.scenarios import Attribution, attribute_move, sum_legs
-from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
 __all__ = ["EXERCISES"]
 
 
-_FLAGS = np.array(["p", "p", "c", "c"])
-
-
-_SIDES = np.array([1.0, -1.0, -1.0, 1.0])
-
-
-def _unit(greek: str, sides: np.ndarray = _SIDES) -> float:
+def _unit(greek: str, sides: np.ndarray = CONDOR_QUANTITIES) -> float:
     """Return a Greek per point of the condor 3600/3650/4300/4350: index 4000, 40 days, vol 0.20, no rates."""
-    values = black_scholes(_FLAGS, 4000, np.array([3600, 3650, 4300, 4350]), 40 / 365, 0.20)
+    values = black_scholes(CONDOR_FLAGS, 4000, np.array([3600, 3650, 4300, 4350]), 40 / 365, 0.20)
     return float(sides @ getattr(values, greek))
 
 
-def _surface(date: str) -> SpxSurface:
-    """Return the surface of one day's closes."""
-    day = load_market().day(date)
-    return spx_surface(day.spx, day.vix, day.vix3m_filled, day.rate, day.dividend_yield)
-
-
-def _storm(nights: int = 3) -> Attribution:
+def _storm() -> Attribution:
     """Return the account of the condor 2520/2570/2880/2930 of 2018-03-23 from 2018-02-02 to 2018-02-05."""
-    years = year_fraction("2018-02-02", "2018-03-23")
-    strikes = [2520.0, 2570.0, 2880.0, 2930.0]
-    return sum_legs(
-        attribute_move(_surface("2018-02-02"), _surface("2018-02-05"), _FLAGS, strikes, years, _SIDES, nights)
-    )
+    friday, monday = (surface_of(load_market(), day) for day in ("2018-02-02", "2018-02-05"))
+    strikes, years = [2520.0, 2570.0, 2880.0, 2930.0], year_fraction("2018-02-02", "2018-03-23")
+    return sum_legs(attribute_move(friday, monday, CONDOR_FLAGS, strikes, years, CONDOR_QUANTITIES, days=3))
 
 
 def _promised() -> float:

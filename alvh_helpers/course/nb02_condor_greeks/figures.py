@@ -46,13 +46,7 @@ _HALO = [effects.withStroke(linewidth=2.5, foreground="white")]
 
 
 def sign_flips(x: ArrayLike, y: ArrayLike) -> Floats:
-    """Return where a sampled curve changes its sign, by straight lines between its points.
-
-    Parameters
-    ----------
-    x, y : array_like, shape (n,)
-        The curve; x rises. Points that are exactly 0 are passed over.
-    """
+    """Return where a sampled curve (x rising) changes its sign, by straight lines; points that are 0 are passed over."""
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     x, y = x[y != 0], y[y != 0]
     at = np.flatnonzero(np.sign(y[:-1]) * np.sign(y[1:]) < 0)
@@ -67,18 +61,9 @@ def greek_panels(
     xlabel: str,
     bands: Mapping[str, tuple[float, float]] | None = None,
 ) -> tuple[Figure, str]:
-    """Draw delta, gamma, vega and theta over one variable, one line a case, each case the same in all panels.
+    """Draw delta, gamma, vega and theta (dollars) over one variable of shape (n,), one line a case; the title tells the first.
 
-    Parameters
-    ----------
-    x : array_like, shape (n,)
-        What moves.
-    curves : mapping of label to mapping of Greek to array of shape (n,)
-        At most four cases; Greeks ``delta``, ``gamma``, ``vega``, ``theta`` in dollars. The title tells the first.
-    xlabel : str
-        Name and unit of x.
-    bands : mapping of name to (from, to), optional
-        Stretches of x that are shaded, such as the wings, or a line where both ends agree; named in the upper panels.
+    At most four cases. `bands` are stretches of x to shade, such as the wings, or a line where both ends agree.
     """
     x = np.asarray(x, dtype=float)
     figure, axes = plots.new_figure(2, 2, height=6.6, sharex=True)
@@ -92,17 +77,11 @@ def greek_panels(
     axes[0, 0].set_xlim(x[0], x[-1])
     for ax in axes[1]:
         ax.set_xlabel(xlabel)
-    handles, labels = axes[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(labels), handlelength=3.5)
+    plots.legend_below(figure, axes[0, 0])
     first, greeks = next(iter(curves.items()))
     signs = {greek: _signs(x, greeks[greek]) for greek in _PANELS}
-    figure.suptitle(
-        f"{first}: gamma is {signs['gamma']},\nvega {signs['vega']}, theta {signs['theta']}",
-        x=0.01,
-        ha="left",
-        fontweight="bold",
-        fontsize=12.5,
-    )
+    title = f"{first}: gamma is {signs['gamma']},\nvega {signs['vega']}, theta {signs['theta']}"
+    plots.headline(figure, title)
     alt = (
         f"Four line charts over {xlabel} from {x[0]:,.0f} to {x[-1]:,.0f}, one line each for {', '.join(curves)}. {first}: "
         + "; ".join(f"{greek} is {signs[greek]}" for greek in _PANELS)
@@ -124,10 +103,8 @@ def _shade(ax: Axes, bands: Mapping[str, tuple[float, float]], *, named: bool) -
         else:
             ax.axvline(start, color="#9aa5b1", linewidth=1.0, linestyle=(0, (2, 2)), zorder=1.2)
         if named:
-            middle, frame = (start + end) / 2, ax.get_xaxis_transform()
-            ax.text(
-                middle, 1.02, name, transform=frame, ha="center", va="bottom", fontsize=8.5, clip_on=False
-            )
+            look = {"ha": "center", "va": "bottom", "fontsize": 8.5, "clip_on": False}
+            ax.text((start + end) / 2, 1.02, name, transform=ax.get_xaxis_transform(), **look)
 
 
 def _signs(x: Floats, y: ArrayLike) -> str:
@@ -147,18 +124,9 @@ def _signs(x: Floats, y: ArrayLike) -> str:
 def vega_per_theta(
     days_left: ArrayLike, by_vix: Mapping[str, ArrayLike], *, threshold: float, start: float
 ) -> tuple[Figure, str]:
-    """Draw vega dollars per theta dollar a day (rule R19) as the days run out, one line a VIX.
+    """Draw vega dollars per theta dollar a day (rule R19) as the days run out, one line a VIX, at most four.
 
-    Parameters
-    ----------
-    days_left : array_like, shape (n,)
-        Calendar days to expiry, rising.
-    by_vix : mapping of label to array of shape (n,)
-        Ratios; at most four.
-    threshold : float
-        The ratio that the rule names.
-    start : float
-        The ratio on the evening of the sale, for the title.
+    `threshold` is the ratio that the rule names, `start` the one on the evening of the sale; days are rising.
     """
     days_left = np.asarray(days_left, dtype=float)
     figure, ax = plots.new_figure(height=4.2)
@@ -194,43 +162,18 @@ def profit_map(
 ) -> tuple[Figure, str]:
     """Draw the next session's profit over moves of the index and changes of the VIX, with the days that history saw.
 
-    Parameters
-    ----------
-    moves, changes : array_like, shapes (n,) and (m,)
-        Moves of the index (decimals) and changes of the VIX (points).
-    profit : array_like, shape (m, n)
-        Dollars.
-    seen : DataFrame
-        Columns ``move``, ``change``, ``profit``: the days to compare with, as dots.
-    outcome : Series
-        The same three for the day that came; its name is the date.
+    Moves (n,) in decimals, changes (m,) in points, profit (m, n) in dollars. `seen` has columns ``move``, ``change`` and
+    ``profit``, a dot a row; `outcome` the same three for the day that came, its name is the date.
     """
     profit = np.asarray(profit, dtype=float)
     x, y = 100 * np.asarray(moves, dtype=float), np.asarray(changes, dtype=float)
     figure, ax = plots.new_figure(height=5.8)
     _field(ax, x, y, profit)
-    ax.plot(
-        100 * seen["move"],
-        seen["change"],
-        "o",
-        markersize=3.5,
-        color="white",
-        markeredgecolor="#55606b",
-        markeredgewidth=0.7,
-    )
-    _point(
-        ax,
-        100 * outcome["move"],
-        outcome["change"],
-        f"{outcome.name:%Y-%m-%d}: {outcome['profit']:+,.0f}",
-        (x, y),
-    )
-    ax.set(
-        xlim=(x[0], x[-1]),
-        ylim=(y[0], y[-1]),
-        xlabel="move of the index until the next close (%)",
-        ylabel="change of the VIX (points)",
-    )
+    ax.plot(100 * seen["move"], seen["change"], "o", ms=3.5, color="white", mec="#55606b", mew=0.7)
+    text = f"{outcome.name:%Y-%m-%d}: {outcome['profit']:+,.0f}"
+    _point(ax, 100 * outcome["move"], outcome["change"], text, (x, y))
+    ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
+    ax.set(xlabel="move of the index until the next close (%)", ylabel="change of the VIX (points)")
     won = float((seen["profit"] > 0).mean())
     ax.set_title(f"Of {len(seen):,} days that began with such a VIX, {won:.0%} would have brought a profit")
     alt = (
@@ -264,25 +207,9 @@ def _point(ax: Axes, x: float, y: float, text: str, frame: tuple[Floats, Floats]
     (low, high), (bottom, top) = ((axis[0], axis[-1]) for axis in frame)
     right, up = x < (low + high) / 2, y < (bottom + top) / 2
     at = np.clip(x, low, high), np.clip(y, bottom, top)
-    ax.plot(
-        *at,
-        "X",
-        markersize=13,
-        color=plots.INK,
-        markeredgecolor="white",
-        markeredgewidth=1.5,
-        clip_on=False,
-        zorder=5,
-    )
-    label = ax.annotate(
-        text,
-        at,
-        xytext=(12 if right else -12, 10 if up else -4),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        fontweight="bold",
-        zorder=6,
-    )
+    ax.plot(*at, "X", ms=13, color=plots.INK, mec="white", mew=1.5, clip_on=False, zorder=5)
+    place = {"xytext": (12 if right else -12, 10 if up else -4), "ha": "left" if right else "right"}
+    label = ax.annotate(text, at, textcoords="offset points", fontweight="bold", zorder=6, **place)
     label.set_path_effects(_HALO)
 
 
@@ -293,18 +220,11 @@ _GAIN, _LOSS = plots.LINES["hedge"]["color"], plots.LINES["condor"]["color"]
 def accounts(days: Mapping[str, Mapping[str, float]]) -> tuple[Figure, str]:
     """Draw accounts of days as steps from nothing to the day's profit, one panel a day.
 
-    Parameters
-    ----------
-    days : mapping of day to mapping of part to dollars
-        Parts in the order of drawing; ``total`` comes last and is their sum.
+    Parts in dollars, in the order of drawing; ``total`` comes last and is their sum.
     """
     figure, axes = plots.new_figure(1, len(days), height=4.8)
-    idle = {
-        name
-        for name in next(iter(days.values()))
-        if all(abs(account[name]) < 0.5 for account in days.values())
-    }
-    told = []
+    names, told = next(iter(days.values())), []
+    idle = {name for name in names if all(abs(account[name]) < 0.5 for account in days.values())}
     for ax, (day, account) in zip(np.atleast_1d(axes), days.items(), strict=True):
         parts = [name for name in account if name == "residual" or name not in idle | {"total"}]
         _steps(ax, np.array([account[name] for name in parts]), account["total"])
@@ -324,18 +244,10 @@ def _steps(ax: Axes, steps: NDArray[np.float64], total: float) -> None:
     for i, (start, step) in enumerate([*zip(starts, steps), (0.0, total)]):
         gain, last = step >= 0, i == len(steps)
         color = plots.INK if last else _GAIN if gain else _LOSS
-        ax.bar(
-            i, step, 0.68, bottom=start, color=color, hatch="" if last or gain else "///", edgecolor="white"
-        )
-        place = {"ha": "center", "va": "bottom" if gain else "top"}
-        ax.annotate(
-            f"{step:+,.0f}",
-            (i, start + step),
-            (0, 3 if gain else -4),
-            textcoords="offset points",
-            fontsize=9,
-            **place,
-        )
+        look = {"color": color, "hatch": "" if last or gain else "///", "edgecolor": "white"}
+        ax.bar(i, step, 0.68, bottom=start, **look)
+        place = {"textcoords": "offset points", "ha": "center", "va": "bottom" if gain else "top"}
+        ax.annotate(f"{step:+,.0f}", (i, start + step), (0, 3 if gain else -4), fontsize=9, **place)
     plots.zero_line(ax)
     low, high = min(0.0, ends.min(), total), max(0.0, ends.max(), total)
     room = 0.09 * (high - low)
@@ -346,17 +258,9 @@ def _steps(ax: Axes, steps: NDArray[np.float64], total: float) -> None:
 def misses_by_move(
     misses: Mapping[str, pd.Series], size: pd.Series, edges: Sequence[float] = (0.005, 0.01, 0.02, 0.03)
 ) -> tuple[Figure, str]:
-    """Draw how much of a day's profit two accounts miss, by size of the day's move.
+    """Draw which share of a day's profit two accounts miss, by size of the day's move; the title tells the second.
 
-    Parameters
-    ----------
-    misses : mapping of account to Series by day
-        For each of two accounts the share of the day's profit or loss that it misses (decimals, 0 or more). The title
-        tells the second.
-    size : Series by day
-        Size of the index's move (decimals, 0 or more).
-    edges : sequence of float
-        Where one group of moves ends and the next begins.
+    All in decimals, 0 or more; `edges` are where one group of moves ends and the next begins.
     """
     groups = pd.cut(size, [0.0, *edges, np.inf], right=False, labels=_group_names(edges))
     counts = groups.value_counts(sort=False)
@@ -397,12 +301,8 @@ def _group_names(edges: Sequence[float]) -> list[str]:
 def walks(cases: Mapping[str, pd.DataFrame], *, move: float, change: float) -> tuple[Figure, str]:
     """Draw true profit and the Greeks' predictions on the straight way to one day's move, one panel a condor.
 
-    Parameters
-    ----------
-    cases : mapping of name to DataFrame indexed by share of the way (0 to 1)
-        Columns ``revalued``, ``four Greeks``, ``seven Greeks``: dollars; ``floor``: the largest possible loss.
-    move, change : float
-        The whole way: the index's move (decimal) and the VIX's change (points).
+    By share of the way (0 to 1), dollars in columns ``revalued``, ``four Greeks``, ``seven Greeks``, ``floor``; `move` of
+    the index (decimal) and `change` of the VIX (points) are the whole way.
     """
     figure, axes = plots.new_figure(1, len(cases), height=4.8)
     told = []
@@ -411,14 +311,7 @@ def walks(cases: Mapping[str, pd.DataFrame], *, move: float, change: float) -> t
         along, last = 100 * move * walk.index.to_numpy(dtype=float), walk.iloc[-1]
         for column, role in looks.items():
             ax.plot(along, walk[column], label=column, **plots.line_style(role))
-        ax.plot(
-            along,
-            walk["floor"],
-            label="largest possible loss",
-            color="#6b7682",
-            linewidth=1.2,
-            linestyle=(0, (2, 2)),
-        )
+        ax.plot(along, walk["floor"], label="largest possible loss", c="#6b7682", lw=1.2, ls=(0, (2, 2)))
         plots.zero_line(ax)
         plots.dollar_axis(ax)
         ax.set_xlim(0, along[-1])
@@ -428,7 +321,6 @@ def walks(cases: Mapping[str, pd.DataFrame], *, move: float, change: float) -> t
             f"{name}: revalued {last['revalued']:,.0f}, four Greeks {last['four Greeks']:,.0f}, seven Greeks {last['seven Greeks']:,.0f}, "
             f"largest possible loss {last['floor']:,.0f}"
         )
-    handles, labels = np.atleast_1d(axes)[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=4, handlelength=3.5)
+    plots.legend_below(figure, np.atleast_1d(axes)[0])
     alt = f"Line charts of profit in dollars on the way to an index move of {move:.1%} and a VIX change of {change:+.1f} points. At its end, "
     return figure, alt + "; ".join(told) + "."

@@ -60,15 +60,7 @@ def _name_smile_axes(left: Axes, right: Axes, horizon: int) -> None:
 
 @plots.house_style()
 def smiles_and_terms(days: Mapping[str, SpxSurface], horizon: int) -> tuple[Figure, str]:
-    """Draw the smile of each day at one horizon, and each day's at-the-money vol over all expiries.
-
-    Parameters
-    ----------
-    days : mapping of name to SpxSurface of shape ()
-        One to five days, the calmest first.
-    horizon : int
-        Calendar days to the expiry whose smile is drawn.
-    """
+    """Draw each day's smile at one horizon (calendar days) and its at-the-money vol over all expiries; the calmest first."""
     if not 1 <= len(days) <= len(ROLES):
         raise CourseError(f"{len(days)} days cannot be told apart in one figure: draw 1 to {len(ROLES)}")
     time, moves, out = horizon / 365, np.linspace(-2.5, 2.0, 91), np.geomspace(5, 250, 80)
@@ -83,21 +75,15 @@ def smiles_and_terms(days: Mapping[str, SpxSurface], horizon: int) -> tuple[Figu
         looks = {"color": style["color"], "markerfacecolor": "white", "linestyle": "", "zorder": 4}
         right.plot([30, 93], [day.vix, day.vix3m], "o", **looks)
         ends.append((out[-1], float(term[-1]), f"{name}, VIX {day.vix:.1f}", style["color"]))
-        tilts[name] = (
-            float(day.vix),
-            float(day.skew(time)),
-            float(day.atm_vol(7 / 365) / day.atm_vol(93 / 365)),
-        )
+        tilts[name] = float(day.skew(time)), float(day.atm_vol(7 / 365) / day.atm_vol(93 / 365))
     _name_smile_axes(left, right, horizon)
     plots.label_ends(right, ends)
-    skews = [skew for _, skew, _ in tilts.values()]
-    figure.suptitle(
-        f"25-delta puts above calls by {min(skews):.0%} to {max(skews):.0%} of the middle, calm or not",
-        x=0.01, ha="left", fontweight="bold", fontsize=11.5,
-    )  # fmt: skip
+    skews = [skew for skew, _ in tilts.values()]
+    title = f"25-delta puts above calls by {min(skews):.0%} to {max(skews):.0%} of the middle, calm or not"
+    plots.headline(figure, title, 11.5)
     told = "; ".join(
-        f"{name} at VIX {vix:.1f}: skew {skew:.2f}, one-week over three-month vol {slope:.2f}"
-        for name, (vix, skew, slope) in tilts.items()
+        f"{name} at VIX {days[name].vix:.1f}: skew {skew:.2f}, one-week over three-month vol {slope:.2f}"
+        for name, (skew, slope) in tilts.items()
     )
     alt = f"Two line charts on a logarithmic vol axis. Left: smiles at {horizon} days fall from puts to calls. Right: at-the-money vol by days to expiry. {told}."
     return figure, alt
@@ -105,12 +91,9 @@ def smiles_and_terms(days: Mapping[str, SpxSurface], horizon: int) -> tuple[Figu
 
 @plots.house_style()
 def strip_shares(days: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> tuple[Figure, str]:
-    """Draw how much of the VIX squared comes from strikes up to a level, for one or more days.
+    """Draw how much of the VIX squared comes from strikes up to a level.
 
-    Parameters
-    ----------
-    days : mapping of name to (strikes over the forward, contributions)
-        Contributions to the annual variance as `vixstrip.vix_from_strip` returns them, strikes increasing.
+    By name of a day: strikes over the forward, rising, and contributions as `vix_from_strip` returns them.
     """
     figure, ax = plots.new_figure(height=4.2)
     puts, far = {}, {}
@@ -130,26 +113,20 @@ def strip_shares(days: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> tuple[Figur
         fontsize=11.5,
     )
     told = "; ".join(f"{n}: {puts[n]:.0%} from puts, {far[n]:.0%} from strikes over 10 % below" for n in puts)
-    return (
-        figure,
-        f"Line chart of the cumulative share of the VIX squared over strikes as a share of the forward. {told}.",
-    )
+    alt = "Line chart of the cumulative share of the VIX squared over strikes as a share of the forward."
+    return figure, f"{alt} {told}."
 
 
 @plots.house_style()
 def fit_lines(rms: pd.DataFrame, bias: pd.DataFrame) -> tuple[Figure, str]:
     """Draw the surface's errors against quotes by delta, one line a VIX regime: size on the left, sign on the right.
 
-    Parameters
-    ----------
-    rms, bias : DataFrame
-        From `fit.fit_errors`, without the count: rows are regimes, columns deltas, values vol points.
+    Both from `fit_errors` without the count: rows are regimes, columns deltas, values vol points.
     """
     figure, axes = plots.new_figure(1, 2, height=4.6, sharey=True, width_ratios=[1, 1.25])
     places = np.arange(rms.shape[1])
-    for ax, table, name in zip(
-        axes, (rms, bias), ("root mean square", "mean: model less quote"), strict=True
-    ):
+    panels = {"root mean square": rms, "mean: model less quote": bias}
+    for ax, (name, table) in zip(axes, panels.items(), strict=True):
         for role, (_, row) in zip(ROLES, table.iterrows(), strict=False):
             ax.plot(places, row, marker="o", markersize=3.5, **plots.line_style(role))
         ax.set_xticks(places[::2], rms.columns[::2])
@@ -163,30 +140,18 @@ def fit_lines(rms: pd.DataFrame, bias: pd.DataFrame) -> tuple[Figure, str]:
     ]
     plots.label_ends(axes[1], ends)
     calm, wild = rms.iloc[:3].to_numpy(), rms.iloc[-1]
-    figure.suptitle(
-        f"Within {calm.max():.1f} vol points while VIX is below 17; up to {wild.max():.1f} above 25",
-        x=0.01, ha="left", fontweight="bold", fontsize=12.5,
-    )  # fmt: skip
+    title = f"Within {calm.max():.1f} vol points while VIX is below 17; up to {wild.max():.1f} above 25"
+    plots.headline(figure, title)
     told = "; ".join(f"{n}: {r.min():.1f} to {r.max():.1f} vol points" for n, r in rms.iterrows())
-    return (
-        figure,
-        f"Line charts of the model's errors against quotes by delta. Root mean square by regime: {told}. Right, the mean error: mostly above zero.",
-    )
+    alt = f"Line charts of the model's errors against quotes by delta. Root mean square by regime: {told}."
+    return figure, f"{alt} Right, the mean error: mostly above zero."
 
 
 @plots.house_style()
 def remarked_paths(
     flat: pd.Series, surface: pd.Series, flat_credit: float, surface_credit: float
 ) -> tuple[Figure, str]:
-    """Draw the profit of the same condor, sold and marked at one vol for all strikes and on the surface.
-
-    Parameters
-    ----------
-    flat, surface : Series indexed by date
-        Dollars of profit since the sale, one condor.
-    flat_credit, surface_credit : float
-        Credits in dollars.
-    """
+    """Draw the profit by day of the same condor, sold and marked at one vol for all strikes and on the surface; dollars."""
     figure, ax = plots.new_figure(height=4.6)
     lines = {"every strike at VIX": ("model", flat), "surface": ("condor", surface)}
     plots.plot_paths(ax, lines, ylabel="profit of one condor since the sale")
@@ -204,35 +169,20 @@ def remarked_paths(
 
 @plots.house_style()
 def mean_profits(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw average profits with two standard errors either way, one row each.
-
-    Parameters
-    ----------
-    table : DataFrame indexed by name
-        Columns ``profit`` and ``standard error``, dollars a trade.
-    """
+    """Draw average profits with two standard errors either way; columns ``profit`` and ``standard error``, dollars a trade."""
     figure, ax = plots.new_figure(height=1.4 + 0.5 * len(table))
     rows = np.arange(len(table))[::-1]
     reach = 2 * table["standard error"]
-    ax.errorbar(
-        table["profit"],
-        rows,
-        xerr=reach,
-        fmt="o",
-        color=plots.LINES["condor"]["color"],
-        capsize=4,
-        markersize=7,
-    )
+    look = {"fmt": "o", "color": plots.LINES["condor"]["color"], "capsize": 4, "markersize": 7}
+    ax.errorbar(table["profit"], rows, xerr=reach, **look)
     ax.axvline(0, color=plots.INK, linewidth=1.0)
     ax.set_yticks(rows, table.index)
     ax.set_ylim(-0.6, len(table) - 0.4)
     ax.xaxis.set_major_formatter(lambda x, _: f"-${-x:,.0f}" if x < 0 else f"${x:,.0f}")
     ax.set_xlabel("average profit a trade, with two standard errors either way")
     sure = (table["profit"].abs() > reach).sum()
-    figure.suptitle(
-        f"From {table['profit'].iloc[0]:,.0f} dollars a trade at VIX to {table['profit'].iloc[2]:,.0f} on the surface",
-        x=0.01, ha="left", fontweight="bold", fontsize=12.5,
-    )  # fmt: skip
+    crude, _, own, *_ = table["profit"]
+    plots.headline(figure, f"From {crude:,.0f} dollars a trade at VIX to {own:,.0f} on the surface")
     told = "; ".join(
         f"{n}: {r['profit']:,.0f} give or take {2 * r['standard error']:,.0f}" for n, r in table.iterrows()
     )
@@ -242,38 +192,18 @@ def mean_profits(table: pd.DataFrame) -> tuple[Figure, str]:
 
 @plots.house_style()
 def chances_by_surface(table: pd.DataFrame) -> tuple[Figure, str]:
-    """Draw the chances of flat VIX and of the surface beside history's frequencies with their intervals.
+    """Draw the chances of flat VIX and of the surface beside history's frequencies with their intervals, a row an event.
 
-    Parameters
-    ----------
-    table : DataFrame indexed by event
-        Columns ``flat VIX``, ``surface``, ``history``, ``low``, ``high``: probabilities.
+    Columns ``flat VIX``, ``surface``, ``history``, ``low``, ``high``: probabilities.
     """
     figure, ax = plots.new_figure(height=1.6 + 0.7 * len(table))
     rows = np.arange(len(table))[::-1]
     reach = np.abs(table[["low", "high"]].to_numpy() - table[["history"]].to_numpy()).T
-    ax.errorbar(
-        table["history"],
-        rows,
-        xerr=reach,
-        fmt="o",
-        color=plots.INK,
-        capsize=4,
-        label="history, 95 % interval",
-    )
-    looks = {"flat VIX": ("D", "model"), "surface": ("s", "condor")}
-    for name, (marker, role) in looks.items():
-        color = plots.LINES[role]["color"]
-        ax.plot(
-            table[name],
-            rows + 0.16,
-            marker,
-            color=color,
-            markersize=8,
-            markerfacecolor="white",
-            markeredgewidth=1.8,
-            label=f"model: {name}",
-        )
+    look = {"fmt": "o", "color": plots.INK, "capsize": 4, "label": "history, 95 % interval"}
+    ax.errorbar(table["history"], rows, xerr=reach, **look)
+    for name, marker, role in (("flat VIX", "D", "model"), ("surface", "s", "condor")):
+        look = {"color": plots.LINES[role]["color"], "ms": 8, "mfc": "white", "mew": 1.8}
+        ax.plot(table[name], rows + 0.16, marker, label=f"model: {name}", **look)
     ax.set_yticks(rows, table.index)
     ax.set(xlim=(0, None), ylim=(-0.6, len(table) - 0.4))
     ax.xaxis.set_major_locator(MaxNLocator(steps=[1, 2, 5, 10]))
@@ -281,7 +211,7 @@ def chances_by_surface(table: pd.DataFrame) -> tuple[Figure, str]:
     ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.2), ncols=3)
     last, row = table.index[-1], table.iloc[-1]
     title = f"{last.capitalize()}: {row['flat VIX']:.1%} at flat VIX, {row['surface']:.1%} on the surface, {row['history']:.1%} in history"
-    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    plots.headline(figure, title, 12)
     told = "; ".join(
         f"{event}: flat {r['flat VIX']:.1%}, surface {r['surface']:.1%}, history {r['history']:.1%} ({r['low']:.1%} to {r['high']:.1%})"
         for event, r in table.iterrows()
@@ -298,16 +228,8 @@ def vol_space(
 ) -> tuple[Figure, str]:
     """Draw break-even curves over index and VIX, with the path that the two took.
 
-    Parameters
-    ----------
-    curves : mapping of name to curves from `breakeven.break_even_curves`
-        One entry a day of marking; up to three.
-    path : DataFrame indexed by date
-        Columns ``spx`` and ``vix``, index points, from the sale on.
-    start : (float, float)
-        Index and VIX at the sale.
-    told : sequence of dates (text)
-        Days of the path that get their date written beside them.
+    `curves` from `break_even_curves`, up to three days of marking; the path has columns ``spx`` and ``vix`` from the
+    sale on, its days as text; `start` is index and VIX at the sale; days in `told` get their date written beside them.
     """
     figure, ax = plots.new_figure(height=5.4)
     tops = {}
@@ -317,21 +239,12 @@ def vol_space(
                 line[:, 0], line[:, 1], label=None if i else f"zero profit, {name}", **plots.line_style(role)
             )
         tops[name] = max((float(line[:, 1].max()) for line in lines), default=np.nan)
-    ax.plot(
-        path["spx"],
-        path["vix"],
-        color=plots.LINES["condor"]["color"],
-        linewidth=1.2,
-        marker="o",
-        markersize=3.5,
-        label="the path, close by close",
-    )
+    look = {"color": plots.LINES["condor"]["color"], "lw": 1.2, "marker": "o", "ms": 3.5}
+    ax.plot(path["spx"], path["vix"], label="the path, close by close", **look)
+    look = {"textcoords": "offset points", "fontsize": 8.5, "color": "#4d5a66"}
     for date in told:
         if date in path.index:
-            at = (path.loc[date, "spx"], path.loc[date, "vix"])
-            ax.annotate(
-                str(date), at, xytext=(7, 4), textcoords="offset points", fontsize=8.5, color="#4d5a66"
-            )
+            ax.annotate(str(date), path.loc[date, ["spx", "vix"]], xytext=(7, 4), **look)
     ax.plot(*start, "D", color=plots.INK, markersize=7, label="sale")
     ax.set(xlabel="S&P 500 (points)", ylabel="VIX (points)")
     ax.set_ylim(0, 1.06 * max(float(path["vix"].max()), *(t for t in tops.values() if np.isfinite(t)), 30.0))
@@ -344,10 +257,8 @@ def vol_space(
         "Chart of the S&P 500 against the VIX with the curves on which the condor makes neither profit nor loss; below a curve is profit. "
         + "; ".join(f"{n}: the curve reaches VIX {t:.0f}" for n, t in tops.items())
     )
-    return (
-        figure,
-        f"{alt}. The path starts at {start[0]:,.0f} and VIX {start[1]:.1f} and reaches VIX {path['vix'].max():.1f} with the index at {path['spx'].min():,.0f} at its lowest.",
-    )
+    way = f"The path starts at {start[0]:,.0f} and VIX {start[1]:.1f} and reaches VIX {path['vix'].max():.1f}"
+    return figure, f"{alt}. {way} with the index at {path['spx'].min():,.0f} at its lowest."
 
 
 @plots.house_style()
@@ -359,45 +270,25 @@ def vix_calls(
     forward: float,
     day: str,
 ) -> tuple[Figure, str]:
-    """Draw call prices over strikes: off spot VIX, and off the future of their expiry with the band of assumptions.
+    """Draw call prices (n,) over strikes (n,): off spot VIX, the mistake, and off the future of their expiry (`forward`).
 
-    Parameters
-    ----------
-    strikes : array_like, shape (n,)
-        VIX points.
-    off_spot : array_like, shape (n,)
-        Prices with spot VIX in the place of the future: the mistake.
-    band : mapping of "low", "mid", "high" to array_like of shape (n,)
-        Prices off the future for three sets of assumptions on the smile.
-    spot, forward : float
-        Spot VIX and the future of the expiry.
-    day : str
-        For the title.
+    `band` holds the prices off the future by set of assumptions on the smile: low, mid, high. All in VIX points.
     """
     strikes, off_spot = np.asarray(strikes, float), np.asarray(off_spot, float)
     every = np.array([np.asarray(v, float) for v in band.values()])
     figure, ax = plots.new_figure(height=4.6)
-    ax.fill_between(
-        strikes,
-        every.min(axis=0),
-        every.max(axis=0),
-        color=plots.LINES["hedge"]["color"],
-        alpha=0.30,
-        linewidth=0,
-    )
+    color = plots.LINES["hedge"]["color"]
+    ax.fill_between(strikes, every.min(axis=0), every.max(axis=0), color=color, alpha=0.30, linewidth=0)
     ax.plot(strikes, band["mid"], **plots.line_style("hedge"))
     ax.plot(strikes, off_spot, **plots.line_style("vix"))
     for level, text in ((spot, f"spot {spot:.2f}"), (forward, f"future {forward:.2f}")):
         plots.mark_level(ax, level, text)
-    ax.set(
-        xlabel="strike (VIX points)",
-        ylabel="price of a call (points)",
-        xlim=(strikes[0], strikes[-1]),
-        ylim=(0, None),
+    ax.set(xlabel="strike (VIX points)", ylabel="price of a call (points)")
+    ax.set(xlim=(strikes[0], strikes[-1]), ylim=(0, None))
+    spot_end = (strikes[-1], float(off_spot[-1]), "off spot VIX", plots.LINES["vix"]["color"])
+    plots.label_ends(
+        ax, [spot_end, (strikes[-1], float(band["mid"][-1]), "off its future, with band", color)]
     )
-    ends = [(strikes[-1], float(off_spot[-1]), "off spot VIX", plots.LINES["vix"]["color"]),
-            (strikes[-1], float(band["mid"][-1]), "off its future, with band", plots.LINES["hedge"]["color"])]  # fmt: skip
-    plots.label_ends(ax, ends)
     at = int(np.argmin(np.abs(strikes - 1.3 * forward)))
     wide = float((every[:, at].max() - every[:, at].min()) / 2)
     error = float(off_spot[at] - band["mid"][at])

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from alvh_helpers.course.exercises import SHARE_MISTAKES, Exercise, Mistake
-from alvh_helpers.course.nb04_drift.alarms import judge, read_thresholds
+from alvh_helpers.course.nb04_drift.alarms import judge
 from alvh_helpers.course.nb04_drift.history import CondorHistory, condors_of_history
 from alvh_helpers.course.nb04_drift.pools import impermanent_loss
 from alvh_helpers.course.notebook import neat
@@ -38,27 +38,15 @@ def episode_condors(whole: bool = False) -> CondorHistory:
 
 
 def design_result(levels: Any = ..., moves: Any = ..., *, since_sale: bool = False) -> pd.DataFrame | None:
-    """Judge a learner's thresholds on an episode, and beside it on the whole history.
+    """Judge a learner's thresholds on an episode, and beside it on the whole history, each threshold alone.
 
-    Parameters
-    ----------
-    levels : tuple of float
-        Levels of drift, rising; ``...`` while nothing is chosen.
-    moves : float
-        Expected moves to a short strike; 0 switches it off.
-    since_sale : bool
-        Count the drift from the sale instead of from the middle of the shorts.
-
-    Returns
-    -------
-    DataFrame or None
-        Each threshold alone, as `driftalarms.judge` tells it; profits in percent of the wing. None, and a sentence,
-        while nothing is chosen.
+    Rising levels of drift, and expected moves to a short strike (0 switches it off), as in `judge`; profits in percent of the
+    wing. While nothing is chosen (``...``): a sentence and None.
     """
     if levels is ... or moves is ...:
         print("Choose first: rising levels such as (0.3, 0.6), and a number of expected moves (0 for none).")
         return None
-    chosen = read_thresholds(levels, moves)
+    chosen = Thresholds(levels, moves=moves)
     episode, whole = (judge(episode_condors(w), chosen, since_sale=since_sale) for w in (False, True))
     table = episode.assign(**{"mean of all": whole["mean"], "worst of all": whole["worst"]})
     profits = dict.fromkeys(("mean", "worst", "mean of all", "worst of all"), "+.1%")

@@ -19,13 +19,7 @@ from alvh_helpers.positions.drift import Thresholds, first_crossings
 __all__ = ["after_alarms", "beside_pools", "drift_story", "hills", "readings", "three_drifts"]
 
 
-_MARKS = {
-    "color": "white",
-    "markeredgecolor": plots.INK,
-    "markeredgewidth": 1.6,
-    "linestyle": "",
-    "zorder": 4,
-}
+_MARKS = {"color": "white", "mec": plots.INK, "mew": 1.6, "linestyle": "", "zorder": 4}
 
 
 _SIDES = {
@@ -37,15 +31,7 @@ _SIDES = {
 
 @plots.house_style()
 def three_drifts(paths: Mapping[str, pd.DataFrame], thresholds: Thresholds) -> tuple[Figure, str]:
-    """Draw the drift of some condors side by side, with the levels and the first day on which each fired.
-
-    Parameters
-    ----------
-    paths : mapping of name to DataFrame
-        From `drift.drift_path`.
-    thresholds : Thresholds
-        The levels.
-    """
+    """Draw the drift of some condors (from `drift_path`) side by side, with the levels and the day on which each first fired."""
     figure, axes = plots.new_figure(1, len(paths), height=4.4, sharey=True, squeeze=False)
     for ax, (name, path) in zip(axes[0], paths.items(), strict=True):
         _drift_line(ax, path, thresholds)
@@ -56,7 +42,7 @@ def three_drifts(paths: Mapping[str, pd.DataFrame], thresholds: Thresholds) -> t
     figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
     starts = _listed(f"{path['drift'].iloc[0]:+.2f}" for path in paths.values())
     ends = _listed(f"{path['drift'].iloc[-1]:+.2f}" for path in paths.values())
-    _title(figure, f"Drift began at {starts}, not at 0,\nand stood at {ends} before expiry")
+    plots.headline(figure, f"Drift began at {starts}, not at 0,\nand stood at {ends} before expiry")
     told = "; ".join(
         f"{name}: from {path['drift'].iloc[0]:+.2f}, highest {path['drift'].max():+.2f}, lowest {path['drift'].min():+.2f}, "
         f"last {path['drift'].iloc[-1]:+.2f}"
@@ -76,36 +62,20 @@ def _drift_line(ax: Axes, path: pd.DataFrame, thresholds: Thresholds) -> None:
     plots.zero_line(ax)
     ax.plot(days, path["drift"], color=plots.INK, linewidth=2.0, label="drift")
     when = first_crossings(path, thresholds)["date"].dropna()
-    looks = {
-        "drift level fires": ("o", when.drop("moves", errors="ignore")),
-        "distance fires": ("D", when[when.index == "moves"]),
-    }
-    for label, (marker, dates) in looks.items():
-        size = 8 if marker == "o" else 5.5
-        ax.plot(
-            (dates - path.index[0]).dt.days,
-            path["drift"][dates],
-            marker,
-            label=label,
-            markersize=size,
-            **_MARKS,
-        )
+    level, moves = when.drop("moves", errors="ignore"), when[when.index == "moves"]
+    looks = (("drift level fires", "o", 8, level), ("distance fires", "D", 5.5, moves))
+    for label, marker, size, dates in looks:
+        since = (dates - path.index[0]).dt.days
+        ax.plot(since, path["drift"][dates], marker, label=label, markersize=size, **_MARKS)
 
 
 @plots.house_style()
 def drift_story(
     path: pd.DataFrame, thresholds: Thresholds, profit: Mapping[str, tuple[str, pd.Series]]
 ) -> tuple[Figure, str]:
-    """Draw one condor's drift with its alarms, and below it dollar paths such as its profit and that of its pool.
+    """Draw one condor's drift (from `drift_path`) with its alarms, and below it dollars by day; the title tells the first.
 
-    Parameters
-    ----------
-    path : DataFrame
-        From `drift.drift_path`.
-    thresholds : Thresholds
-        The levels.
-    profit : mapping of label to (role, Series by day)
-        Dollars; the first one is told in the title.
+    `profit` holds (role, Series) by label, such as the condor's own and that of its pool.
     """
     figure, (top, bottom) = plots.new_figure(2, 1, height=6.4, sharex=True, height_ratios=[1.2, 1])
     _drift_line(top, path, thresholds)
@@ -124,7 +94,7 @@ def drift_story(
     fired = first_crossings(path, thresholds)["date"].dropna()
     label, (_, first) = next(iter(profit.items()))
     names = ", ".join(fired.index) or "none"
-    _title(figure, f"Fired: {names}. The {label} ends at {first.iloc[-1]:+,.0f} dollars")
+    plots.headline(figure, f"Fired: {names}. The {label} ends at {first.iloc[-1]:+,.0f} dollars")
     alt = (
         f"Line charts over days since the sale on {path.index[0]:%Y-%m-%d}: above the drift, from {path['drift'].iloc[0]:+.2f} to "
         f"{path['drift'].iloc[-1]:+.2f}, below dollars. "
@@ -136,14 +106,9 @@ def drift_story(
 
 @plots.house_style()
 def hills(spot: ArrayLike, evenings: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> tuple[Figure, str]:
-    """Draw a condor's profit and that of the pool of its gamma over the index, one panel an evening.
+    """Draw a condor's profit and that of the pool of its gamma (dollars) over the index, one panel an evening.
 
-    Parameters
-    ----------
-    spot : array_like, shape (n,)
-        Index levels.
-    evenings : mapping of name to (condor, pool), arrays of shape (n,)
-        Dollars since the sale.
+    `evenings` holds (condor, pool) by name, arrays of the shape of `spot`, (n,).
     """
     spot = np.asarray(spot, dtype=float)
     figure, axes = plots.new_figure(1, len(evenings), height=4.4, sharey=True, squeeze=False)
@@ -157,10 +122,8 @@ def hills(spot: ArrayLike, evenings: Mapping[str, tuple[ArrayLike, ArrayLike]]) 
     plots.dollar_axis(axes[0, 0], "profit since the sale")
     axes[0, 0].legend(loc="lower center")
     last = [np.asarray(values, dtype=float) for values in list(evenings.values())[-1]]
-    _title(
-        figure,
-        f"At {spot[0]:,.0f} the pool has lost {-last[1][0]:,.0f} dollars, the condor {-last[0][0]:,.0f} and no more",
-    )
+    fallen = f"At {spot[0]:,.0f} the pool has lost {-last[1][0]:,.0f} dollars"
+    plots.headline(figure, f"{fallen}, the condor {-last[0][0]:,.0f} and no more")
     alt = "Line charts of dollars over the index, a condor and the pool of its first gamma. " + "; ".join(
         f"{name}: at {spot[0]:,.0f} the condor {np.asarray(c)[0]:,.0f} and the pool {np.asarray(p)[0]:,.0f}, at {spot[-1]:,.0f} the condor "
         f"{np.asarray(c)[-1]:,.0f} and the pool {np.asarray(p)[-1]:,.0f}"
@@ -173,10 +136,7 @@ def hills(spot: ArrayLike, evenings: Mapping[str, tuple[ArrayLike, ArrayLike]]) 
 def beside_pools(tables: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
     """Draw condors along their real paths, beside themselves with a VIX that stands still and beside their pools.
 
-    Parameters
-    ----------
-    tables : mapping of name to DataFrame by day
-        From `driftpools.along_path`: ``condor``, ``still`` and ``pool`` are drawn.
+    By name a table of `along_path`.
     """
     figure, axes = plots.new_figure(1, len(tables), height=4.4, sharey=True, squeeze=False)
     looks = {
@@ -192,13 +152,9 @@ def beside_pools(tables: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
         ax.set_title(name, fontsize=10.5, fontweight="normal")
         ax.set_xlabel("calendar days since the sale")
     axes[0, 0].set_ylabel("profit (% of the wing)")
-    handles, labels = axes[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(labels), handlelength=3.5)
-    gaps = {name: 100 * (t["condor"] - t["pool"]).abs().max() for name, t in tables.items()}
-    _title(
-        figure,
-        f"Condor and pool part by up to {_listed(f'{gap:.0f}' for gap in gaps.values())} % of the wing",
-    )
+    plots.legend_below(figure, axes[0, 0])
+    gaps = _listed(f"{100 * (t['condor'] - t['pool']).abs().max():.0f}" for t in tables.values())
+    plots.headline(figure, f"Condor and pool part by up to {gaps} % of the wing")
     alt = (
         f"{len(tables)} line charts of profit in percent of the wing over days since the sale. "
         + "; ".join(
@@ -213,11 +169,7 @@ def beside_pools(tables: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
 def after_alarms(table: pd.DataFrame) -> tuple[Figure, str]:
     """Draw what a condor made on average from an alarm to its expiry, with intervals.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `driftalarms.what_followed`, rows (threshold, side); a side "all" stands for no alarm. ``fired``, ``after``,
-        ``after_low`` and ``after_high`` are drawn.
+    From `what_followed`, rows (threshold, side); a side "all" stands for no alarm.
     """
     figure, ax = plots.new_figure(height=1.2 + 0.42 * len(table))
     rows = np.arange(len(table))[::-1]
@@ -236,7 +188,7 @@ def after_alarms(table: pd.DataFrame) -> tuple[Figure, str]:
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     known = table[table.index.get_level_values(1) != "all"].dropna(subset=["after_low"])
     zero = int(((known["after_low"] <= 0) & (known["after_high"] >= 0)).sum())
-    _title(figure, f"After {zero} of {len(known)} alarms the interval of what follows contains zero")
+    plots.headline(figure, f"After {zero} of {len(known)} alarms the interval of what follows contains zero")
     alt = (
         "Dot chart of the mean profit from an alarm to expiry in percent of the wing, with 95 % intervals: "
         + "; ".join(
@@ -251,19 +203,7 @@ def after_alarms(table: pd.DataFrame) -> tuple[Figure, str]:
 def readings(
     levels: Mapping[str, tuple[float, float]], spot: float, strikes: Mapping[str, float], share: float
 ) -> tuple[Figure, str]:
-    """Draw where the index would stand under each reading of a drift, a row a reading, with the strikes as lines.
-
-    Parameters
-    ----------
-    levels : mapping of reading to (up, down)
-        Index points, as from `driftalarms.drift_readings` for one day.
-    spot : float
-        Index at the sale.
-    strikes : mapping of name to level
-        Vertical lines.
-    share : float
-        The number that is read, a decimal.
-    """
+    """Draw where the index would stand (up, down) under each reading of a drift `share`, strikes as vertical lines."""
     figure, ax = plots.new_figure(height=1.6 + 0.4 * len(levels))
     rows = np.arange(len(levels))[::-1]
     up, down = (np.array([float(pair[i]) for pair in levels.values()]) for i in (0, 1))
@@ -271,12 +211,8 @@ def readings(
     ax.plot(up, rows, "^", color=plots.INK, markersize=9, label="upside")
     ax.plot(down, rows, "v", color="white", markeredgecolor=plots.INK, markersize=9, label="downside")
     for i, (name, level) in enumerate({"spot": spot, **strikes}.items()):
-        solid = (
-            {"linewidth": 1.6, "linestyle": "-"}
-            if name == "spot"
-            else {"linewidth": 1.0, "linestyle": (0, (3, 2))}
-        )
-        ax.axvline(level, color="#7d8995", zorder=1.1, **solid)
+        width, dash = (1.6, "-") if name == "spot" else (1.0, (0, (3, 2)))
+        ax.axvline(level, color="#7d8995", zorder=1.1, linewidth=width, linestyle=dash)
         ax.text(level, len(levels) - 0.35 + 0.5 * (i % 2), name, ha="center", va="bottom", fontsize=9)
     ax.set_yticks(rows, [f"{share:.0%} {name}" for name in levels])
     ax.set_ylim(-0.6, len(levels) - 0.4)
@@ -284,16 +220,12 @@ def readings(
     ax.grid(axis="y", visible=False)
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, -0.32), ncols=2)
     low, high = up.min() / spot - 1, up.max() / spot - 1
-    _title(figure, f'"{share:.0%} upside drift" is anything from {low:+.1%} to {high:+.1%}')
+    plots.headline(figure, f'"{share:.0%} upside drift" is anything from {low:+.1%} to {high:+.1%}')
     alt = f"Dot chart: index level by reading of a drift of {share:.0%}, spot {spot:,.0f}, " + ", ".join(
         f"{name} {level:,.0f}" for name, level in strikes.items()
     )
     told = "; ".join(f"{name}: up {u:,.0f}, down {d:,.0f}" for name, u, d in zip(levels, up, down))
     return figure, f"{alt}. {told}."
-
-
-def _title(figure: Figure, text: str) -> None:
-    figure.suptitle(text, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
 
 
 def _listed(words: object) -> str:

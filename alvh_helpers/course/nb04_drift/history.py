@@ -1,8 +1,8 @@
-"""Drift over the whole history: a condor for every Friday expiry, and the ways they drifted (R4).
+"""Drift over the whole history: a condor for every Friday expiry (R4).
 
 All condors are sold and marked at once, on arrays of shape (condors, sessions). Marks are the surface's; profit is a share of
-the wing, so that a condor of 2008 can be added to one of 2026. The room ``driftalarms`` asks what their thresholds did,
-``driftpools`` puts a pool beside each.
+the wing, so that a condor of 2008 can be added to one of 2026. `alarms` asks what their thresholds did, `pools` puts a
+pool beside each.
 """
 
 from __future__ import annotations
@@ -18,24 +18,14 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import spx_expiries
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.drift import condor_drift, distance
-from alvh_helpers.positions.strikes import choose_strikes, snap_strike
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES, choose_strikes, snap_strike
 from alvh_helpers.pricing.black import OptionValues, black_scholes
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
-__all__ = ["KINDS", "CondorHistory", "condors_of_history", "middle_of", "path_kinds"]
-
-
-KINDS = ("upside", "downside", "whipsaw")
-"""The three ways to drift that `path_kinds` tells apart; anything else is ``"other"``."""
+__all__ = ["CondorHistory", "condors_of_history"]
 
 
 _COLUMNS = ["spx", "vix", "vix3m_filled", "rate", "dividend_yield"]
-
-
-_FLAGS = np.array(["p", "p", "c", "c"])
-
-
-_SIDES = np.array([1.0, -1.0, -1.0, 1.0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +107,7 @@ def condors_of_history(
     Parameters
     ----------
     market : Market
-        The history.
+        The history; an error when no condor of so many days fits into it.
     days : int
         Calendar days before the expiry; the sale is on that day or, when it is none, on the session before.
     short_delta : float
@@ -128,11 +118,6 @@ def condors_of_history(
         False for third Fridays only.
     vix_factor : float
         Multiplies every VIX and VIX3M: how much do results lean on the model's level?
-
-    Raises
-    ------
-    CourseError
-        When no condor of so many days fits into the history.
     """
     sessions = market.sessions.to_numpy().astype("M8[D]")
     expiries = spx_expiries(market.start, market.end, weekly)
@@ -168,8 +153,8 @@ def _follow(
     # One look at the smiles for the legs and, as a fifth strike, the forward.
     vols = surface.vol(np.concatenate([each, surface.forward(years)[..., None]], axis=-1), years[..., None])
     spot, rate, dividends = (x[..., None] for x in (surface.spot, surface.rate, surface.dividend_yield))
-    values = black_scholes(_FLAGS, spot, each, years[..., None], vols[..., :4], rate, dividends)
-    price, *greeks = (value @ _SIDES for value in values)
+    values = black_scholes(CONDOR_FLAGS, spot, each, years[..., None], vols[..., :4], rate, dividends)
+    price, *greeks = (value @ CONDOR_QUANTITIES for value in values)
     moves = distance(surface.spot, each, vols[..., 4], years)
     put_moves, call_moves = (np.where(years > 0, side, np.nan) for side in moves)
     path = {
@@ -182,54 +167,3 @@ def _follow(
         "profit": (price - price[:, :1]) / width[:, None],
     }
     return OptionValues(*(value[:, 0] for value in (price, *greeks))), path
-
-
-def path_kinds(history: CondorHistory, turn: float = 0.5) -> NDArray[np.str_]:
-    """Return how each condor drifted, by a rule that looks at daily closes and at nothing else.
-
-    Parameters
-    ----------
-    history : CondorHistory
-        From `condors_of_history`.
-    turn : float
-        Drift that must be reached on both sides to make a whipsaw.
-
-    Returns
-    -------
-    ndarray of str, shape (n,)
-        "whipsaw": closes at +turn or above and at -turn or below, before the expiry, in any order. "upside": expires
-        above the short call and is no whipsaw. "downside": expires below the short put and is no whipsaw. Else "other".
-    """
-    high, low = _range(history)
-    end = history.at(history.drift, history.last)
-    whipsaw = (high >= turn) & (low <= -turn)
-    return np.select([whipsaw, end > 1, end < -1], ["whipsaw", "upside", "downside"], "other")
-
-
-def middle_of(history: CondorHistory, kind: str, turn: float = 0.5) -> int:
-    """Return the position of the middle condor of a kind: as many drifted less far from end to end as farther.
-
-    Only monthly expiries count, because others were not listed early enough before about 2014; of an even number the
-    lower middle; of equals the earlier.
-
-    Raises
-    ------
-    CourseError
-        When the kind is unknown or no condor is of it.
-    """
-    if kind not in KINDS:
-        raise CourseError(f"{kind!r} is no kind of drift: choose one of {', '.join(KINDS)}")
-    found = np.flatnonzero((path_kinds(history, turn) == kind) & history.monthly)
-    if not len(found):
-        raise CourseError(
-            f"no condor of this recipe drifted as {kind} with a turn at {turn:g}: a lower turn makes more whipsaws, a higher one more of the others"
-        )
-    high, low = _range(history)
-    order = found[np.argsort((high - low)[found], kind="stable")]
-    return int(order[(len(order) - 1) // 2])
-
-
-def _range(history: CondorHistory) -> tuple[Floats, Floats]:
-    """Return the highest and lowest drift before expiry."""
-    before = np.where(history.live, history.drift, np.nan)
-    return np.nanmax(before, axis=1), np.nanmin(before, axis=1)

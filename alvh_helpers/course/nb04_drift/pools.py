@@ -20,14 +20,13 @@ from alvh_helpers.market.contracts import SPX_MULTIPLIER
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.book import Book
 from alvh_helpers.positions.condor import Condor
-from alvh_helpers.positions.strikes import CONDOR_FLAGS
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES
 from alvh_helpers.pricing.greeks import surface_price
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 
 __all__ = [
     "along_path",
     "beside_pool",
-    "fair_fee_rate",
     "impermanent_loss",
     "matching_pool",
     "pool_misses",
@@ -38,21 +37,10 @@ __all__ = [
 
 
 def impermanent_loss(move: ArrayLike) -> Floats:
-    """Return a constant-product pool's loss against holding the two assets, 2 sqrt(1+r)/(2+r) - 1.
+    """Return a constant-product pool's loss against holding the two assets, 2 sqrt(1+r)/(2+r) - 1, about -r^2/8.
 
-    Parameters
-    ----------
-    move : array_like
-        Relative price change r since the start, > -1 (0.12 for +12 %).
-
-    Returns
-    -------
-    ndarray
-        0 at r = 0, negative on both sides, about -r^2/8 near the start.
-
-    Notes
-    -----
-    Per unit of what holding would be worth. The pool x y = k is worth V sqrt(1+r), the holding V (1 + r/2).
+    `move` is the relative price change r since the start, above -1. Per unit of what holding would be worth: the pool
+    x y = k is worth V sqrt(1+r), the holding V (1 + r/2).
     """
     move = np.asarray(move, float)
     if (bad := move <= -1).any():
@@ -70,26 +58,11 @@ def pool_profit(value: ArrayLike, move: ArrayLike) -> Floats:
 
 
 def matching_pool(gamma: ArrayLike, spot: ArrayLike) -> Floats:
-    """Return the value of the pool that has a given gamma: V = -4 S^2 gamma.
+    """Return the value of the pool that has a given gamma (dollars per point squared): V = -4 S^2 gamma.
 
-    Parameters
-    ----------
-    gamma : array_like
-        Dollars per point squared, of a condor: negative near its centre. Where it is positive there is no such
-        pool, and the value comes out negative: providing liquidity is never long gamma.
-    spot : array_like
-        Index level, points.
+    Where gamma is positive there is no such pool, and the value comes out negative: providing liquidity is never long gamma.
     """
     return -4 * np.square(np.asarray(spot, float)) * np.asarray(gamma, float)
-
-
-def fair_fee_rate(vol: ArrayLike) -> Floats:
-    """Return the yearly fees, as a share of the pool, that pay for its gamma at a volatility: vol^2 / 8.
-
-    Source: Milionis, Moallemi, Roughgarden and Zhang, "Automated Market Making and Loss-Versus-Rebalancing" (2022).
-    The pool's gamma costs 1/2 x V/(4 S^2) x S^2 vol^2 a year; theta of a delta-hedged option is the same sum.
-    """
-    return np.square(np.asarray(vol, float)) / 8
 
 
 def beside_pool(book: Book, market: Market) -> pd.DataFrame:
@@ -110,7 +83,13 @@ def beside_pool(book: Book, market: Market) -> pd.DataFrame:
     DataFrame
         By day: spx, move (since the first day), condor (profit, dollars), pool (impermanent loss, dollars), fees (dollars
         so far), pool_with_fees; and, of that day: gamma, theta, matching_value (`matching_pool`), fee_rate (theta a year
-        over that value, NaN where the condor is not short gamma) and fair_rate (`fair_fee_rate` at the VIX).
+        over that value, NaN where the condor is not short gamma) and fair_rate: the yearly fees, as a share of the pool,
+        that pay for its gamma at the VIX, VIX^2 / 8.
+
+    Notes
+    -----
+    The pool's gamma costs 1/2 x V/(4 S^2) x S^2 vol^2 a year: Milionis, Moallemi, Roughgarden and Zhang, "Automated
+    Market Making and Loss-Versus-Rebalancing" (2022). Theta of a delta-hedged option is the same sum.
     """
     table, greeks = market.table, book.greeks(market)
     spot = table["spx"].to_numpy()
@@ -131,27 +110,14 @@ def beside_pool(book: Book, market: Market) -> pd.DataFrame:
         "fees": fees,
     }
     columns |= {"pool_with_fees": pool + fees, "gamma": greeks["gamma"], "theta": greeks["theta"]}
-    columns |= {"matching_value": value, "fee_rate": rate, "fair_rate": fair_fee_rate(table["vix"] / 100)}
+    columns |= {"matching_value": value, "fee_rate": rate, "fair_rate": (table["vix"] / 100) ** 2 / 8}
     return pd.DataFrame(columns, index=table.index)
 
 
-_SIDES = np.array([1.0, -1.0, -1.0, 1.0])
-
-
 def still_vix_profit(sold: Condor, market: Market) -> pd.Series:
-    """Return a condor's profit along the real path of the index, had VIX and VIX3M stayed as they were at the sale.
+    """Return a condor's profit (dollars by day) had VIX and VIX3M stayed as at the sale: index and calendar alone.
 
-    Parameters
-    ----------
-    sold : Condor
-        One expiry for all legs.
-    market : Market
-        From the day of the sale to the expiry at the latest.
-
-    Returns
-    -------
-    Series
-        Dollars by day: what the index and the calendar did alone.
+    All legs of one expiry; the market runs from the day of the sale to the expiry at the latest.
     """
     table = market.table
     first = table.iloc[0]
@@ -165,19 +131,10 @@ def still_vix_profit(sold: Condor, market: Market) -> pd.Series:
 def along_path(sold: Condor, market: Market) -> pd.DataFrame:
     """Return a condor and its pool along a real path, and what each reason contributed to the gap between them.
 
-    Parameters
-    ----------
-    sold : Condor
-        One expiry for all legs, both wings equally wide.
-    market : Market
-        From the day of the sale to the expiry at the latest.
-
-    Returns
-    -------
-    DataFrame
-        By day, as shares of the wing: ``condor``, ``still`` (the condor with a VIX that stands still), ``pool`` (with its
-        fees), ``gap`` (condor less pool) and its parts ``by delta`` (the first evening's), ``by VIX`` and ``by the rest``.
-        And of that day, as in `drift.beside_pool`: spx, gamma, theta, matching_value, fee_rate, fair_rate.
+    One expiry for all legs, both wings equally wide. By day, as shares of the wing: ``condor``, ``still`` (with a VIX that
+    stands still), ``pool`` (with its fees), ``gap`` (condor less pool) and its parts ``by delta`` (the first evening's),
+    ``by VIX`` and ``by the rest``; and of that day, as in `beside_pool`: spx, gamma, theta, matching_value, fee_rate,
+    fair_rate.
     """
     width = SPX_MULTIPLIER * sold.contracts * (sold.strikes.short_put - sold.strikes.long_put)
     table = beside_pool(sold.book, market)
@@ -192,18 +149,7 @@ def along_path(sold: Condor, market: Market) -> pd.DataFrame:
 
 
 def still_profits(history: CondorHistory) -> Floats:
-    """Return the profit of every condor as if VIX and VIX3M had stayed where they were at its sale.
-
-    Parameters
-    ----------
-    history : CondorHistory
-        From `driftstudies.condors_of_history`.
-
-    Returns
-    -------
-    ndarray, shape (n, m)
-        Shares of the wing, NaN after the expiry.
-    """
+    """Return the profit of every condor as if VIX and VIX3M had stayed as at its sale: shares of the wing, (n, m)."""
     sale = history.surface
     evening = (x[:, None] for x in (sale.vix, sale.vix3m, sale.rate, sale.dividend_yield))
     years = np.nan_to_num(np.maximum(history.years[:, None] - history.elapsed / 365, 0.0))
@@ -218,7 +164,7 @@ def pool_misses(history: CondorHistory, edges: ArrayLike) -> pd.DataFrame:
     Parameters
     ----------
     history : CondorHistory
-        From `driftstudies.condors_of_history`.
+        From `condors_of_history`.
     edges : array_like
         Edges of the groups, in units of drift since the sale, rising from 0; the last may be infinity.
 
@@ -255,4 +201,4 @@ def pool_misses(history: CondorHistory, edges: ArrayLike) -> pd.DataFrame:
 
 def _value(surface: SpxSurface, strikes: Floats, years: Floats) -> Floats:
     """Return the points that condors of strikes (..., 4) are worth to their seller."""
-    return surface_price(surface, np.array(CONDOR_FLAGS), strikes, years[..., None]) @ _SIDES
+    return surface_price(surface, np.array(CONDOR_FLAGS), strikes, years[..., None]) @ CONDOR_QUANTITIES

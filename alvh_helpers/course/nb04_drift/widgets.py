@@ -30,18 +30,7 @@ def drift_view(
 ) -> tuple[Figure, str]:
     """Sell a condor on any day of the history and draw its drift, its alarms, its profit and its pool.
 
-    Parameters
-    ----------
-    market : Market
-        The history.
-    sale : date-like
-        A trading day.
-    days : int
-        Calendar days to expiry one aims at.
-    short_delta, wing : float
-        Delta of the shorts on the evening's surface; width of the wings as a share of the index.
-    levels, moves
-        As in `drift.Thresholds`.
+    `days` are calendar days to expiry one aims at, `wing` a share of the index, `levels` and `moves` as in `Thresholds`.
     """
     day, expiry = market.day(sale), next_spx_expiry(sale, days)
     points = max(round(wing * day.spx / 5) * 5, 5)
@@ -59,14 +48,9 @@ def drift_view(
 def drift_explorer(
     market: Market, sale: DateLike, days: int, short_delta: float, wing: float, thresholds: Thresholds
 ) -> Any:
-    """Return sliders over :func:`drift_view`: the day of the sale, the recipe, the outermost level and the distance.
+    """Return sliders over :func:`drift_view`, set to what is given; of the levels of drift only the outermost moves.
 
-    Parameters
-    ----------
-    market : Market
-        The history; a sale is offered on every fifth session, the given one among them.
-    sale, days, short_delta, wing, thresholds
-        Where the sliders stand at first; only the outermost level of drift moves.
+    A sale is offered on every fifth session, the given one among them.
     """
     import ipywidgets as widgets
 
