@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
+from alvh_helpers.market.contracts import SESSIONS_A_YEAR
 from alvh_helpers.market.history import Market
 from alvh_helpers.market.loading import MACRO_LAG_MONTHS, known_on
 from alvh_helpers.signals.voting import FUNDAMENTAL, Reading, Signal
@@ -53,7 +54,7 @@ def surprise(values: ArrayLike, span: int, least: int) -> Floats:
     return ((series - before.mean()) / spread.where(spread > 1e-12)).to_numpy()
 
 
-_QUARTER, _YEAR = 63, 252  # sessions
+_QUARTER = 63  # sessions
 _PAST_MONTHS, _LEAST_MONTHS = 60, 24
 _PAST_QUARTERS = 8
 
@@ -227,7 +228,7 @@ def _dividends(macro: pd.DataFrame, sessions: pd.DatetimeIndex, spx: Floats, gap
     mean of dividend / price (Gordon's formula solved for it), at least two years of it.
     """
     paid = pd.Series(known_by_day(macro["dividends"], sessions, MACRO_LAG_MONTHS["dividends"]) / spx)
-    spread = paid.shift(1).rolling(5 * _YEAR, min_periods=2 * _YEAR).mean()
+    spread = paid.shift(1).rolling(5 * SESSIONS_A_YEAR, min_periods=2 * SESSIONS_A_YEAR).mean()
     distance = (paid / spread - 1.0).to_numpy()
     measure = "dividend-discount value against the price"
     signal = Signal("gordon", FUNDAMENTAL, measure, f"below {-gap:+.0%}", _known("dividends"), "+.1%")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from alvh_helpers.arrays import Bools, Floats
+from alvh_helpers.market.contracts import SPX_MULTIPLIER
 from alvh_helpers.positions.strikes import CONDOR_QUANTITIES
 from alvh_helpers.simulation.condors import CondorSales
 from alvh_helpers.simulation.costs import Costs
@@ -141,7 +142,7 @@ class Account:
         self, t: int, source: int, which: int, units: list[float], prices: Floats, spreads: Floats, why: str
     ) -> None:
         """Trade legs at these prices; an expiry has no spreads."""
-        multiplier = 100.0 if source == 0 else self.terms[source - 1].multiplier
+        multiplier = SPX_MULTIPLIER if source == 0 else self.terms[source - 1].multiplier
         kinds = ("spx",) * len(units) if source == 0 else self.kinds[source - 1]
         total = 0.0
         for k, (unit, price, kind) in enumerate(zip(units, prices, kinds)):
@@ -163,7 +164,7 @@ class Account:
 
     def equity(self, t: int) -> float:
         """Return what the account is worth without the engine's ring-fenced capital."""
-        condors = sum(100.0 * units * self.value[base + t] for _, units, base in self.open)
+        condors = sum(SPX_MULTIPLIER * units * self.value[base + t] for _, units, base in self.open)
         return self.cash + condors + self.layer_value(t, "hedge") + self.layer_value(t, "premium")
 
     def condor_sum(self, t: int, column: list[float]) -> float:
@@ -301,7 +302,7 @@ class _DayLoop:
             return
         self.contracts[j], self.sold_on = sold, t
         self.account.open.append((j, sold, row - t))
-        self.credits[t] += 100.0 * sold * credit
+        self.credits[t] += SPX_MULTIPLIER * sold * credit
         self.account.trade(
             t, 0, j, [sold * x for x in _HELD], sales.price[row], self.inputs.spread[row], "sale"
         )
@@ -412,11 +413,13 @@ class _DayLoop:
 
     def _hedge_units(self, t: int, i: int, unit: dict[str, float], allowed: float) -> tuple[float, str]:
         account, layer = self.account, self.policy.layers[i]
-        credit = sum(100.0 * units * float(self.inputs.sales.credit[c]) for c, units, _ in account.open)
+        credit = sum(
+            SPX_MULTIPLIER * units * float(self.inputs.sales.credit[c]) for c, units, _ in account.open
+        )
         room = allowed - sum(units * account.margin[c] for c, units, _ in account.open)
         return layer_units(
             self.policy, layer, unit,
-            vega=-100.0 * account.condor_sum(t, self.vega),
+            vega=-SPX_MULTIPLIER * account.condor_sum(t, self.vega),
             credit=credit,
             charge=float(self.inputs.hedges[i].purchases.charge[account.purchase[i]]),
             room=room - account.notional(t, i),

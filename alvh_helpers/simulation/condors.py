@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from alvh_helpers.arrays import Bools, Dates, Floats, Ints
+from alvh_helpers.market.contracts import DAYS_A_YEAR, SPX_MULTIPLIER
 from alvh_helpers.positions.drift import distance
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
@@ -215,7 +216,7 @@ def _marked(rule: CondorRule, daily: DailyMarket, opened: Ints, expiry: Dates, e
     middle = 0.5 * (strikes[:, 1] + strikes[:, 2])[row_sale]
     half = 0.5 * (strikes[:, 2] - strikes[:, 1])[row_sale]
     drift = (daily.surface.spot[row_day] - middle) / np.where(half > 0, half, np.nan)
-    margin = 100.0 * np.maximum(wide - credit, 0.0)
+    margin = SPX_MULTIPLIER * np.maximum(wide - credit, 0.0)
     moved, follows = np.zeros(len(opened), dtype=bool), np.full(len(opened), -1)
     return CondorSales(
         opened, closed, expiry, strikes, credit, margin, expired, moved, follows, first, row_day, row_sale,
@@ -263,8 +264,8 @@ def nearest_short(sales: CondorSales, daily: DailyMarket) -> Floats:
     day, sale = sales.row_day[alive], sales.row_sale[alive]
     near = np.full(len(daily.days), np.inf)
     if len(day):
-        surface = daily.surface_at(day)
-        years = (sales.expiry[sale] - daily.days[day]).astype(float) / 365.0
+        surface = daily.surface.at(day)
+        years = (sales.expiry[sale] - daily.days[day]).astype(float) / DAYS_A_YEAR
         sides = distance(surface.spot, sales.strikes[sale], surface.atm_vol(years), years)
         np.minimum.at(near, day, np.minimum(*sides))
     return np.where(np.isinf(near), np.nan, near)
@@ -277,7 +278,7 @@ def _strikes(rule: CondorRule, daily: DailyMarket, opened: Ints, expiry: Dates) 
     def find(at: Ints, until: Dates) -> Floats:
         """Choose the strikes of sales that were not asked for before."""
         return choose_strikes(
-            daily.surface_at(at), (until - daily.days[at]).astype(float) / 365.0, **measures
+            daily.surface.at(at), (until - daily.days[at]).astype(float) / DAYS_A_YEAR, **measures
         )
 
     return np.array(daily.by_sale(("strikes", repr(measures)), opened, expiry, find)).reshape(-1, 4)
@@ -289,8 +290,8 @@ def _mark(
     """Return prices (points), vegas and thetas of the four legs, a row a condor and day."""
     if not len(row_day):
         return np.empty((0, 4)), np.empty((0, 4)), np.empty((0, 4))
-    surface = daily.surface_at(row_day)
-    years = (expiry - daily.days[row_day]).astype(float)[:, None] / 365.0
+    surface = daily.surface.at(row_day)
+    years = (expiry - daily.days[row_day]).astype(float)[:, None] / DAYS_A_YEAR
     vol = surface.vol(strikes, years)
     spot = surface.spot
     if rule.settlement == "opening":

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from alvh_helpers.arrays import Bools, Dates, Floats, Ints
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import session_days, spx_expiries
+from alvh_helpers.market.contracts import DAYS_A_YEAR, SESSIONS_A_YEAR
 from alvh_helpers.market.history import Market, load_market
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface
 from alvh_helpers.signals.quorum import Quorum, decide, votes
@@ -51,7 +52,6 @@ ETN_NAME = "short-term 1x"
 PRICE_DIGITS = 6
 """Decimals to which model prices are rounded, in points."""
 
-_YEAR = 252
 _CRUSH_DAYS = 20
 _TABLES = 64
 _HORIZON = 410  # calendar days beyond the history for which expiries are listed: condors reach a year ahead
@@ -120,7 +120,7 @@ class DailyMarket:
     @cached_property
     def interest(self) -> Floats:
         """What a dollar earned since the session before at that session's T-bill rate, shape (n,); 0 at first."""
-        years = np.diff(self.days).astype(float) / 365.0
+        years = np.diff(self.days).astype(float) / DAYS_A_YEAR
         return np.r_[0.0, np.expm1(self.table["rate"].to_numpy()[:-1] * years)]
 
     @cached_property
@@ -173,11 +173,6 @@ class DailyMarket:
             known.update(zip((keys[j] for j in new), find(opened[new], expiry[new])))
         return [known[key] for key in keys]
 
-    def surface_at(self, at: Ints) -> SpxSurface:
-        """Return the SPX surface of the days at these positions; days may repeat."""
-        s = self.surface
-        return spx_surface(*(x[at] for x in (s.spot, s.vix, s.vix3m, s.rate, s.dividend_yield)))
-
     def _listed(self, expiries: Callable[..., pd.DatetimeIndex], weekly: bool) -> Dates:
         first, last = self.sessions[0], self.sessions[-1] + pd.Timedelta(days=_HORIZON)
         return expiries(first, last, weekly).to_numpy().astype("M8[D]")
@@ -221,12 +216,12 @@ class DailyMarket:
         nearer = np.column_stack([np.full(len(gone), np.nan), curve[1:, :-1]])
         later = np.where(gone[:, None], nearer, curve[1:])
         moves = np.vstack([np.zeros(LISTED), later - curve[:-1]])
-        vol = 100.0 * self.surface.atm_vol(45.0 / 365.0)
+        vol = 100.0 * self.surface.atm_vol(45.0 / DAYS_A_YEAR)
         change = np.r_[0.0, np.diff(vol)][:, None]
         used = np.isfinite(moves)
         sxy = np.where(used, moves * change, 0.0).cumsum(axis=0)
         sxx = np.where(used, change * change, 0.0).cumsum(axis=0)
-        enough = used.cumsum(axis=0) > _YEAR
+        enough = used.cumsum(axis=0) > SESSIONS_A_YEAR
         return np.where(enough, sxy / np.where(sxx > 0, sxx, 1.0), DEFAULT_BETA)
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from alvh_helpers.arrays import Bools, Dates, Floats, Ints
+from alvh_helpers.market.contracts import DAYS_A_YEAR
 from alvh_helpers.pricing.black import black76
 from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket, row_numbers
 from alvh_helpers.strategy.layers import Layer
@@ -89,7 +90,7 @@ def mark_units(
     price, delta = np.repeat(forward[:, None], len(options), axis=1), np.ones((len(at), len(options)))
     if options.any():
         flags = tuple(flag for flag, kind in zip(terms.flags, terms.kinds) if kind == "option")
-        found = _options(flags, daily, at, forward, strikes[:, options], days_left / 365.0, smile)
+        found = _options(flags, daily, at, forward, strikes[:, options], days_left / DAYS_A_YEAR, smile)
         price[:, options], delta[:, options] = found
     held = np.array(terms.held)
     return price, price @ held, delta @ held, forward, beta
@@ -123,7 +124,7 @@ def expected_cost(
     slid = _forward(daily, opened, stays)
     slide = _forward(daily, opened, left) - slid
     if terms.kind == "mixed" and len(opened):
-        time = np.maximum(stays, 1.0) / 365.0
+        time = np.maximum(stays, 1.0) / DAYS_A_YEAR
         later, _ = _options(("c",), daily, opened, slid, strikes[:, 1:], time, smile)
         slide = slide - (price[:, 1] - later[:, 0])
     return np.maximum(slide, 0.0)
@@ -135,7 +136,7 @@ def _by_delta(deltas: Floats, daily: DailyMarket, opened: Ints, expiry: Dates, s
     def find(at: Ints, until: Dates) -> Floats:
         """Search the strikes of purchases that were not asked for before."""
         left = (until - daily.days[at]).astype(float)
-        columns = (_forward(daily, at, left), left / 365.0, daily.vvix[at], daily.surface.rate[at])
+        columns = (_forward(daily, at, left), left / DAYS_A_YEAR, daily.vvix[at], daily.surface.rate[at])
         forward, time, vvix, rate = (x[:, None] for x in columns)
         return _listed_at_delta(deltas[None, :], forward, time, vvix, rate, smile)
 

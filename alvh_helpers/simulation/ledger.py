@@ -14,6 +14,7 @@ import pandas as pd
 from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.contracts import DAYS_A_YEAR, SPX_MULTIPLIER
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES
 from alvh_helpers.risk.measures import drawdown
 from alvh_helpers.signals.quorum import decide
@@ -360,7 +361,7 @@ class Ledger:
         closed sales that gained.
         """
         equity, profit, initial = self.equity, self.profit, self.policy.capital.initial
-        years = (equity.index[-1] - equity.index[0]).days / 365.0
+        years = (equity.index[-1] - equity.index[0]).days / DAYS_A_YEAR
         worth = equity.iloc[-1] / initial
         deepest = drawdown(
             pd.concat([pd.Series([initial], [equity.index[0] - pd.Timedelta(days=1)]), equity])
@@ -374,7 +375,7 @@ class Ledger:
         }
         figures |= {f"from {name}": profit[name].sum() for name in profit}
         sales, sold = self.record.inputs.sales, self.record.log.contracts
-        credits = float(100.0 * (sold * sales.credit).sum())
+        credits = float(SPX_MULTIPLIER * (sold * sales.credit).sum())
         cost = -sum(profit[self.sources[k]].sum() for k in self._hedges)
         trades = self.record.log.trades
         figures |= {

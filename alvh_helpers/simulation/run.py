@@ -12,6 +12,7 @@ import pandas as pd
 from alvh_helpers.arrays import Bools, Floats, Ints
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date
+from alvh_helpers.market.contracts import SPX_MULTIPLIER
 from alvh_helpers.market.history import EPISODES, Market, load_market
 from alvh_helpers.positions.strikes import CONDOR_QUANTITIES
 from alvh_helpers.signals.voting import Votes
@@ -167,10 +168,10 @@ def _record(policy: Policy, daily: DailyMarket, inputs: ReplayInputs, log: DayLo
     n, sales, stretch = len(daily.days), inputs.sales, slice(inputs.start, inputs.end + 1)
     alive = sales.row_day < sales.closed[sales.row_sale]
     held = log.contracts[sales.row_sale] * alive
-    marks = [np.round(held[:, None] * CONDOR_QUANTITIES * 100.0 * sales.price, 2) + 0.0]
+    marks = [np.round(held[:, None] * CONDOR_QUANTITIES * SPX_MULTIPLIER * sales.price, 2) + 0.0]
     values = [_by_day(sales.row_day, marks[0].sum(axis=1), n)]
     margins = [_by_day(sales.row_day, held * sales.margin[sales.row_sale], n)]
-    vegas = [_by_day(sales.row_day, 100.0 * held * sales.vega, n)]
+    vegas = [_by_day(sales.row_day, SPX_MULTIPLIER * held * sales.vega, n)]
     for layer, hedge, units in zip(policy.layers, inputs.hedges, log.units):
         purchases, terms = hedge.purchases, layer.terms
         worth = np.round(units[:, None] * np.array(terms.held) * terms.multiplier * purchases.price, 2) + 0.0

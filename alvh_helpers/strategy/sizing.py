@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from alvh_helpers.arrays import Floats
+from alvh_helpers.market.contracts import SESSIONS_A_YEAR, SPX_MULTIPLIER
 from alvh_helpers.positions.margin import CUSTOMER_FACTOR, futures_share
 from alvh_helpers.strategy.layers import Layer
 from alvh_helpers.strategy.policy import Capital, Policy
@@ -32,7 +33,6 @@ __all__ = [
 FRACTION_DIGITS = 4
 """Decimals of a contract where fractions are allowed."""
 
-_YEAR = 252
 _SLACK = 1e-9
 
 
@@ -61,7 +61,7 @@ def condor_contracts(policy: Policy, state: AccountState, spot: float, crested: 
     if state.equity <= 0:
         return 0.0, "the account has nothing left"
     if rules.collateral == "index":
-        count = base / (100.0 * spot) / policy.condor.at_once
+        count = base / (SPX_MULTIPLIER * spot) / policy.condor.at_once
         return _whole(count, rules.whole), "one condor for each index unit of capital"
     if state.each <= 0:
         return 0.0, "the condor has no margin: its credit is above its width"
@@ -212,7 +212,7 @@ def cap_reached(cap: float, spent: list[float], credits: list[float], t: int) ->
     """
     if t == 0:
         return False
-    past = max(t - 1 - _YEAR, 0)
+    past = max(t - 1 - SESSIONS_A_YEAR, 0)
     cost, earned = spent[t - 1] - spent[past], credits[t - 1] - credits[past]
     return earned > 0 and cost > cap * earned
 
