@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = lazy_names(
         "compare": """
             CALMS CRASHES HIGH_VIX Outcome column compare_policies episode_ledger outcome sweep taken_apart
         """,
-        "condors": "CondorSales condor_sales largest_drift nearest_short",
+        "condors": "CondorSales condor_sales largest_drift nearest_expiry nearest_short",
         "costs": "Costs MULTIPLES SPX_WIDTH",
         "daily": """
             DEFAULT_BETA DailyMarket ETN_NAME EVENT_SESSIONS PRICE_DIGITS load_daily_market row_numbers

@@ -21,7 +21,7 @@ from alvh_helpers.pricing.black import black_scholes
 from alvh_helpers.simulation.daily import PRICE_DIGITS, DailyMarket, row_numbers
 from alvh_helpers.strategy.policy import LAST_WEEK, CondorRule
 
-__all__ = ["CondorSales", "condor_sales", "largest_drift", "nearest_short"]
+__all__ = ["CondorSales", "condor_sales", "largest_drift", "nearest_expiry", "nearest_short"]
 
 
 _DAY = np.timedelta64(1, "D")
@@ -31,17 +31,17 @@ def _sale_days(rule: CondorRule, daily: DailyMarket, start: int, end: int) -> tu
     """Return the positions of the days of sale and the expiries sold, each of shape (m,)."""
     days, listed = daily.days, daily.spx_expiries(rule.weekly)
     if rule.every == "expiry":
-        opened, expiry = [start], [_nearest_expiry(listed, days[start : start + 1], rule.days)[0]]
+        opened, expiry = [start], [nearest_expiry(listed, days[start : start + 1], rule.days)[0]]
         while expiry[-1] <= days[end]:
             opened.append(int(np.searchsorted(days, expiry[-1])))
-            expiry.append(_nearest_expiry(listed, days[opened[-1] : opened[-1] + 1], rule.days)[0])
+            expiry.append(nearest_expiry(listed, days[opened[-1] : opened[-1] + 1], rule.days)[0])
         return np.array(opened), np.array(expiry)
     fridays = daily.spx_expiries(rule.every == "week")
     opened = np.searchsorted(days, fridays[(fridays >= days[start]) & (fridays <= days[end])])
-    return opened, _nearest_expiry(listed, days[opened], rule.days)
+    return opened, nearest_expiry(listed, days[opened], rule.days)
 
 
-def _nearest_expiry(listed: Dates, days: Dates, ahead: int) -> Dates:
+def nearest_expiry(listed: Dates, days: Dates, ahead: int) -> Dates:
     """Return the listed expiry nearest to each day plus `ahead` that lies after the day, the earlier one of two as near."""
     target = days + ahead * _DAY
     after = np.clip(np.searchsorted(listed, target), 1, len(listed) - 1)
@@ -81,7 +81,7 @@ def _shift_sessions(rule: CondorRule, daily: DailyMarket, start: int, end: int) 
 def _candidates(rule: CondorRule, daily: DailyMarket, start: int, end: int) -> _Candidates:
     """List all condors that a rule which moves them might sell in a stretch, by dates alone."""
     dates, shifts = daily.days.astype(int), _shift_sessions(rule, daily, start, end).tolist()
-    ahead = _nearest_expiry(daily.spx_expiries(rule.weekly), daily.days, rule.days).astype(int)
+    ahead = nearest_expiry(daily.spx_expiries(rule.weekly), daily.days, rule.days).astype(int)
     opened, expiry = _sale_days(rule, daily, start, end)
     goes_on = rule.every == "expiry" and rule.shift == "expiry"
     nodes: list[_Node] = [(int(t), int(e), True) for t, e in zip(opened, expiry.astype(int))]
