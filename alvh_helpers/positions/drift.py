@@ -18,7 +18,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import year_fraction
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.strikes import CondorStrikes, expected_move
-from alvh_helpers.positions.valuation import context
+from alvh_helpers.pricing.surface import surface_of
 
 __all__ = ["Thresholds", "condor_drift", "distance", "drift_path", "fired", "first_crossings"]
 
@@ -128,9 +128,8 @@ def drift_path(market: Market, strikes: CondorStrikes, expiry: pd.Timestamp | st
         raise CourseError(
             f"the history {market!r} holds no day before the expiry {pd.Timestamp(expiry):%Y-%m-%d}"
         )
-    window = context(market.window(table.index[0], table.index[-1]))
     time = year_fraction(table.index, pd.Timestamp(expiry))
-    moves = distance(table["spx"].to_numpy(), strikes, window.surface.atm_vol(time), time)
+    moves = distance(table["spx"].to_numpy(), strikes, surface_of(table).atm_vol(time), time)
     where = {
         "drift": condor_drift(table["spx"].to_numpy(), strikes),
         "put_moves": moves[0],

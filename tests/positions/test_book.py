@@ -561,7 +561,7 @@ def test_margin_comes_in_parts_that_add_up():
         + vx_future(1, "2020-03-18", 15.0)
         + etn_shares(-10, "s")
     )
-    parts = held.margin_parts(MARKET, DAY, etn={"s": 30.0})
+    parts = position_margin(held.marks(MARKET, DAY, etn={"s": 30.0}))
     assert parts.etn == pytest.approx(300)
     assert parts.vix_options == pytest.approx(book_of(held.legs[4]).value(MARKET, DAY))
     assert (
