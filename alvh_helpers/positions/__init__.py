@@ -25,6 +25,6 @@ __getattr__, __dir__, __all__ = lazy_names(
             CONDOR_FLAGS CONDOR_QUANTITIES CondorStrikes Pair SHORT_MEASURES WING_MEASURES choose_strikes
             condor_strikes expected_move snap_strike surface_strike_for_delta
         """,
-        "valuation": "EtnQuote Greeks Marks PricingContext VegaBeta context mark market_context surface_context",
+        "valuation": "EtnQuote Greeks Marks PricingContext VegaBeta context mark",
     },
 )

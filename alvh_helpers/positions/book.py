@@ -118,14 +118,6 @@ class Book:
         """Dollars paid for it at the traded prices (negative: received); NaN while an option's price is unknown."""
         return float(sum(leg.cost for leg in self.legs))
 
-    def netted(self) -> Book:
-        """Return the book with trades of the same contract at the same price joined, and what cancels left out."""
-        totals: dict[Leg, float] = {}
-        for leg in self.legs:
-            contract = replace(leg, quantity=1.0)
-            totals[contract] = totals.get(contract, 0.0) + leg.quantity
-        return Book(tuple(replace(c, quantity=q) for c, q in totals.items() if q != 0))
-
     def marks(self, source: Any, date: DateLike | None = None, **terms: Any) -> Marks:
         """Return prices, values and Greeks leg by leg, see `valuation.Marks`.
 

@@ -253,10 +253,8 @@ def condor_greeks(
 
     Parameters
     ----------
-    surface : SpxSurface or FlatSurface, shape D
-        One day or many.
     strikes : array_like, shape D + (4,)
-        As from `choose_strikes`.
+        As from `choose_strikes`, D being the surface's days.
     time, wing_time : array_like
         Years to the expiry of the shorts, and of the wings if they live longer; broadcast against D.
     wings_per_short : array_like
@@ -282,14 +280,7 @@ def condor_greeks(
 def condor_summary(sold: Condor, source: Market | Surface, date: DateLike | None = None) -> pd.Series:
     """Return everything one asks about a condor on a day, in one column.
 
-    Parameters
-    ----------
-    sold : Condor
-        From one of the builders.
-    source : SpxSurface, FlatSurface or Market
-        The day's surface, or the market.
-    date : date-like, optional
-        By default the day of the sale.
+    The day is by default that of the sale.
 
     Returns
     -------

@@ -108,14 +108,7 @@ class Thresholds:
 def drift_path(market: Market, strikes: CondorStrikes, expiry: pd.Timestamp | str) -> pd.DataFrame:
     """Return drift and distances of a condor on every day of a history up to the day before its expiry.
 
-    Parameters
-    ----------
-    market : Market
-        From the day of the sale on.
-    strikes : CondorStrikes
-        Its strikes.
-    expiry : date-like
-        Expiry of its shorts.
+    The market begins on the day of the sale; the expiry is that of the shorts.
 
     Returns
     -------
@@ -139,14 +132,7 @@ def drift_path(market: Market, strikes: CondorStrikes, expiry: pd.Timestamp | st
 
 
 def fired(path: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
-    """Return, day by day, which thresholds a condor is beyond.
-
-    Parameters
-    ----------
-    path : DataFrame
-        From `drift_path`.
-    thresholds : Thresholds
-        The levels.
+    """Return, day by day, which thresholds a condor with a `drift_path` is beyond.
 
     Returns
     -------

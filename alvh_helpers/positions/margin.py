@@ -81,10 +81,6 @@ def position_margin(marks: Marks, uncovered: Uncovered = "refuse") -> Margin:
     uncovered : {'refuse', 'margin'}
         What to do with a short option that nothing covers.
 
-    Returns
-    -------
-    Margin
-
     Raises
     ------
     CourseError

@@ -44,14 +44,8 @@ _STEP = 5.0
 def synthetic_forward(expiry: DateLike, strike: float, quantity: float = 1.0) -> Book:
     """Return a long SPX forward from listed legs: long call and short put of one strike and expiry.
 
-    Parameters
-    ----------
-    expiry : date-like
-        A listed SPX expiry.
-    strike : float
-        Index points: at expiry it pays (index - strike) x 100, whichever way the index went.
-    quantity : float
-        Contracts; negative for a short forward.
+    At expiry it pays (index - strike) x 100 dollars a contract, whichever way the index went; a negative quantity is a short
+    forward.
     """
     return Book((spx_option(quantity, "c", strike, expiry), spx_option(-quantity, "p", strike, expiry)))
 

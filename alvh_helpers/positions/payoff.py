@@ -45,10 +45,7 @@ _SCAN = 120
 def condor_value(prices: ArrayLike) -> Floats:
     """Return what the four legs are worth together to whoever is short the condor.
 
-    Parameters
-    ----------
-    prices : array_like, shape (..., 4)
-        Option prices in index points in the order long put, short put, short call, long call.
+    Prices have shape (..., 4), in index points: long put, short put, short call, long call.
 
     Returns
     -------
@@ -255,23 +252,18 @@ def profit_function(book: Book, surface: Surface, date: DateLike) -> Profit:
     return profit
 
 
-def profit_extremes(book: Book, surface: Surface, date: DateLike | None = None) -> tuple[float, float]:
-    """Return the largest profit and the largest loss of a book over all index levels, both as positive dollars.
+def profit_extremes(book: Book, surface: Surface) -> tuple[float, float]:
+    """Return the largest profit and loss of a book at its first expiry over all index levels, as positive dollars.
 
-    Parameters
-    ----------
-    book, surface
-        As in `profit_over_spot`.
-    date : date-like, optional
-        By default the first expiry: exact when all legs end there. Otherwise what later legs are then worth is the
-        model's, and the index is taken to lie between half and one and a half times its level now.
+    Exact when all legs end there. Otherwise what later legs are then worth is the model's, and the index is taken to lie
+    between half and one and a half times its level now.
 
     Returns
     -------
     (float, float)
         Infinity where calls are net long (profit) or net short (loss).
     """
-    day = _first_expiry(book) if date is None else as_date(date)
+    day = _first_expiry(book)
     if all(leg.ends == day for leg in book if leg.is_option):
         nodes = np.array([0.0, *sorted(leg.struck for leg in book if leg.is_option)])
     else:
@@ -286,20 +278,12 @@ def profit_extremes(book: Book, surface: Surface, date: DateLike | None = None) 
 def probability_below(surface: Surface, level: ArrayLike, time: float) -> Floats:
     """Return the surface's own probability that the index ends below a level.
 
-    Parameters
-    ----------
-    surface : SpxSurface or FlatSurface of one day
-        Its smile implies the distribution (Breeden and Litzenberger, 1978).
-    level : array_like
-        Index points; 0 and infinity are allowed.
-    time : float
-        Years, > 0.
+    The surface is of one day; levels are index points, 0 and infinity among them; time is in years, > 0.
 
-    Returns
-    -------
-    ndarray
-        Risk-neutral: N(-d2) + forward x phi(d1) sqrt(T) x (slope of the smile by strike). Real frequencies
-        differ, by what sellers of options are paid.
+    Notes
+    -----
+    Risk-neutral: N(-d2) + forward x phi(d1) sqrt(T) x (slope of the smile by strike), as the smile implies (Breeden and
+    Litzenberger, 1978). Real frequencies differ, by what sellers of options are paid.
     """
     if not time > 0:
         raise CourseError(f"time {time:g}: a probability needs some time ahead, in years")

@@ -121,14 +121,12 @@ def surface_strike_for_delta(
 
     Parameters
     ----------
-    surface : SpxSurface or FlatSurface, shape D
-        One day or many.
     delta : array_like
         Size of the spot delta, above 0 and below 1; a put's minus may be left out.
     flag : str or array of str
         'c' or 'p'.
     time : array_like
-        Years, > 0. All three broadcast against the days, which come first, legs after them: (4853, 1) and (1, 2).
+        Years, > 0. All three broadcast against the surface's days D, which come first, legs after them: (4853, 1) and (1, 2).
 
     Returns
     -------
@@ -189,10 +187,8 @@ def choose_strikes(
 
     Parameters
     ----------
-    surface : SpxSurface or FlatSurface, shape D
-        One day or many.
     time : array_like
-        Years to expiry of the short strikes; broadcasts against D.
+        Years to expiry of the short strikes; broadcasts against the surface's days D.
     short_delta, short_sd, short_points : float or (put, call)
         Where the shorts are: by delta (default 0.16), at so many expected moves, or points, from spot.
     wing_points, wing_delta, wing_sd : float or (put, call)

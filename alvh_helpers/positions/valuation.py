@@ -36,8 +36,6 @@ __all__ = [
     "VegaBeta",
     "context",
     "mark",
-    "market_context",
-    "surface_context",
 ]
 
 VegaBeta = float | Callable[[Floats], ArrayLike]
@@ -145,55 +143,44 @@ def context(source: Any, date: DateLike | None = None, **terms: Any) -> PricingC
     Parameters
     ----------
     source : Market, SpxSurface, FlatSurface or PricingContext
-        A `Market` alone means every day of it. A context is returned as it is.
+        A `Market` alone means every day of it; it must hold the expiry day of every leg that has expired. A surface may hold
+        scenarios of one day, as `surface.bumped(spot=...)` makes them. A context is returned as it is.
     date : date-like, optional
         The day; a surface always needs one.
     **terms
-        As in `market_context` and `surface_context`.
+        ``vix_smile``, ``etn`` and ``vega_beta`` as in `PricingContext`; ETN levels may be plain Series by day. With a surface
+        also ``vx``, VIX futures in points by expiry, and ``vvix``, points, for the book's VIX legs; each broadcasts to shape D.
 
     Raises
     ------
     CourseError
         When a surface comes without a date, or the day lies outside the history.
+
+    Notes
+    -----
+    A market's surface is that of `surface_of`, its VIX forwards are `futures.forward_at` on daily settlements, and settled
+    SPX options took the close of their expiry day.
     """
     if isinstance(source, PricingContext):
         if date is not None or terms:
             raise CourseError("a pricing context already has its date and terms: pass it alone")
         return source
     if isinstance(source, Market):
-        return market_context(source, date, **terms)
+        return _market_context(source, date, **terms)
     if date is None:
         raise CourseError("a surface does not know its day: say which, for example date='2020-02-18'")
-    return surface_context(source, date, **terms)
+    return _surface_context(source, date, **terms)
 
 
-def market_context(
+def _market_context(
     market: Market,
-    date: DateLike | None = None,
+    date: DateLike | None,
     *,
     vix_smile: VixSmile = course_vix_smile,
     etn: Mapping[str, Any] | None = None,
     vega_beta: VegaBeta | None = None,
 ) -> PricingContext:
-    """Return the pricing context of a whole history or of one of its days.
-
-    The surface is that of `spx_surface` on each day's closes, with the VIX3M filled before 2009-09-18; VIX forwards
-    are `futures.forward_at` on daily settlements; settled SPX options took the close of their expiry day.
-
-    Parameters
-    ----------
-    market : Market
-        The history; it must hold the expiry day of every leg that has expired.
-    date : date-like, optional
-        One trading day of it; every day when left out.
-    vix_smile, etn, vega_beta
-        As in `PricingContext`; ETN levels may be plain Series by day.
-
-    Raises
-    ------
-    CourseError
-        When the day is no trading day of the history.
-    """
+    """Return the pricing context of a whole history or of one of its days."""
     sessions, vvix, index = market.sessions, known_vvix(market), None if date is not None else market.sessions
     dates = sessions.to_numpy().astype("M8[D]")
     if date is not None:
@@ -222,7 +209,7 @@ def market_context(
     )
 
 
-def surface_context(
+def _surface_context(
     surface: Surface,
     date: DateLike,
     *,
@@ -232,21 +219,7 @@ def surface_context(
     etn: Mapping[str, Any] | None = None,
     vega_beta: VegaBeta | None = None,
 ) -> PricingContext:
-    """Return the pricing context of an explicit surface on one day: a day as it was, or as one imagines it.
-
-    Parameters
-    ----------
-    surface : SpxSurface or FlatSurface, shape D
-        D may be a set of scenarios of that one day, as `surface.bumped(spot=...)` makes them.
-    date : date-like
-        The day.
-    vx : mapping of expiry to array_like
-        VIX futures, points, for each expiry that the book's VIX legs have; each broadcasts to shape D.
-    vvix : array_like
-        Index points, for VIX options.
-    vix_smile, etn, vega_beta
-        As in `PricingContext`.
-    """
+    """Return the pricing context of an explicit surface on one day: a day as it was, or as one imagines it."""
     day = as_date(date)
     shape = np.shape(surface.spot)
     futures = {as_date(expiry): np.broadcast_to(level, shape) for expiry, level in (vx or {}).items()}
