@@ -1,4 +1,4 @@
-"""Reading the data files, and refusing what would make a result silently wrong.
+"""Reading the data files, refusing what would make a result silently wrong, and saying what was known on which day.
 
 Every refusal is one sentence that names the file, the row (1-based line of the file, its header being row 1),
 the date on it and the column. Columns must be exactly the known ones: a missing one is an error, and so is

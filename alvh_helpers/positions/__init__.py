@@ -5,10 +5,9 @@ from alvh_helpers._lazy import lazy_names
 __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
-        "book": "Book Number book_of mark_table ticket_table",
+        "book": "Book Number book_of",
         "condor": """
-            Condor check_terms condor_greeks condor_summary diagonal_condor iron_condor ratio_condor
-            sell_condor
+            Condor condor_greeks condor_summary diagonal_condor iron_condor ratio_condor sell_condor
         """,
         "drift": "Thresholds condor_drift distance drift_path fired first_crossings",
         "legs": "Leg cash etn_shares spx_option vix_option vx_future vxm_future",
@@ -23,9 +22,9 @@ __getattr__, __dir__, __all__ = lazy_names(
             profit_over_spot
         """,
         "strikes": """
-            CONDOR_FLAGS CONDOR_QUANTITIES CondorStrikes Pair choose_strikes condor_strikes expected_move
-            snap_strike surface_strike_for_delta
+            CONDOR_FLAGS CONDOR_QUANTITIES CondorStrikes Pair SHORT_MEASURES WING_MEASURES choose_strikes
+            condor_strikes expected_move snap_strike surface_strike_for_delta
         """,
-        "valuation": "Days EtnQuote Greeks Marks PricingContext VegaBeta context mark market_context surface_context",
+        "valuation": "EtnQuote Greeks Marks PricingContext VegaBeta context mark",
     },
 )

@@ -19,13 +19,13 @@ from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.positions.legs import Leg, cash
-from alvh_helpers.positions.margin import Margin, Uncovered, position_margin
+from alvh_helpers.positions.margin import Uncovered, position_margin
 from alvh_helpers.positions.valuation import Greeks, Marks, PricingContext, VegaBeta, context, mark
 
-__all__ = ["Book", "Number", "book_of", "mark_table", "ticket_table"]
+__all__ = ["Book", "Number", "book_of"]
 
 
-def ticket_table(legs: tuple[Leg, ...]) -> pd.DataFrame:
+def _ticket_table(legs: tuple[Leg, ...]) -> pd.DataFrame:
     """Return a row a leg: what was traded, and its cost in dollars (NaN while the price is unknown)."""
     names = [f.name for f in fields(Leg)]
     rows = [{n: getattr(leg, n) for n in names} | {"cost": leg.cost} for leg in legs]
@@ -33,9 +33,9 @@ def ticket_table(legs: tuple[Leg, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, index=index, columns=[*names, "cost"])
 
 
-def mark_table(marks: Marks) -> pd.DataFrame:
+def _mark_table(marks: Marks) -> pd.DataFrame:
     """Return one day's marks by leg with the total below; what a leg does not have is left blank (NaN)."""
-    legs, day = marks.legs, pd.Timestamp(marks.context.dates.item())
+    legs, day = marks.legs, pd.Timestamp(str(marks.context.dates))
     spx = np.array([leg.kind == "SPX option" for leg in legs], dtype=bool)
     options = np.array([leg.is_option for leg in legs], dtype=bool)
     vix = ~spx & np.array([leg.kind != "cash" for leg in legs], dtype=bool)
@@ -79,7 +79,7 @@ class Book:
 
     Notes
     -----
-    `source`, `date` and `**terms` in the methods go to `pricing.context`: a `Market`, optionally one day of it; or a
+    `source`, `date` and `**terms` in the methods go to `valuation.context`: a `Market`, optionally one day of it; or a
     surface and its day, with ``vx={expiry: points}`` and ``vvix`` for VIX legs; ``etn={name: Series}`` for ETN legs;
     ``vega_beta`` for the SPX-vega equivalent; ``vix_smile`` for another VIX-option smile.
     """
@@ -106,7 +106,7 @@ class Book:
         return self + -1 * Book(_legs(other))
 
     def __mul__(self, factor: float) -> Book:
-        return Book(leg.scaled(factor) for leg in self.legs)
+        return Book(tuple(leg.scaled(factor) for leg in self.legs))
 
     __rmul__ = __mul__
 
@@ -118,16 +118,8 @@ class Book:
         """Dollars paid for it at the traded prices (negative: received); NaN while an option's price is unknown."""
         return float(sum(leg.cost for leg in self.legs))
 
-    def netted(self) -> Book:
-        """Return the book with trades of the same contract at the same price joined, and what cancels left out."""
-        totals: dict[Leg, float] = {}
-        for leg in self.legs:
-            contract = replace(leg, quantity=1.0)
-            totals[contract] = totals.get(contract, 0.0) + leg.quantity
-        return Book(replace(c, quantity=q) for c, q in totals.items() if q != 0)
-
     def marks(self, source: Any, date: DateLike | None = None, **terms: Any) -> Marks:
-        """Return prices, values and Greeks leg by leg, see `marking.Marks`.
+        """Return prices, values and Greeks leg by leg, see `valuation.Marks`.
 
         Raises
         ------
@@ -154,7 +146,7 @@ class Book:
         return self.value(source, date, **terms) - self.cost
 
     def greeks(self, source: Any, date: DateLike | None = None, **terms: Any) -> Greeks | pd.DataFrame:
-        """Return the position's signed dollar Greeks, see `marking.Greeks` for names and units.
+        """Return the position's signed dollar Greeks, see `valuation.Greeks` for names and units.
 
         Returns
         -------
@@ -164,7 +156,8 @@ class Book:
         marks = self.marks(source, date, **terms)
         totals = marks.totals()
         if marks.context.index is None:
-            return Greeks(*(_present(marks.context, x) for x in totals))
+            numbers: list[Any] = [_present(marks.context, x) for x in totals]
+            return Greeks(*numbers)
         return pd.DataFrame(totals._asdict(), index=marks.context.index)
 
     def spx_vega_equivalent(
@@ -172,12 +165,7 @@ class Book:
     ) -> Number:
         """Return dollars per SPX vol point that the VIX legs make: their VIX delta x the beta of their future.
 
-        Parameters
-        ----------
-        source, date, **terms
-            As everywhere.
-        beta : float or callable
-            VIX-future points per vol point of SPX; a callable takes the future's years to expiry.
+        `beta` is in VIX-future points per vol point of SPX; a callable takes the future's years to expiry.
         """
         return self._sum("spx_vega_equivalent", source, date, vega_beta=beta, **terms)
 
@@ -188,19 +176,9 @@ class Book:
     def margin(
         self, source: Any, date: DateLike | None = None, *, uncovered: Uncovered = "refuse", **terms: Any
     ) -> Number:
-        """Return the margin in dollars (R29); `margin.margin` gives its parts and states the rules."""
+        """Return the margin in dollars (R29); `margin.position_margin` gives its parts and states the rules."""
         marks = self.marks(source, date, **terms)
         return _present(marks.context, position_margin(marks, uncovered).total, "margin")
-
-    def margin_parts(
-        self, source: Any, date: DateLike | None = None, *, uncovered: Uncovered = "refuse", **terms: Any
-    ) -> Margin | pd.DataFrame:
-        """Return the margin in dollars by part: SPX options, VIX options, futures, ETN."""
-        marks = self.marks(source, date, **terms)
-        parts = position_margin(marks, uncovered)
-        if marks.context.index is None:
-            return Margin(*(_present(marks.context, x) for x in parts))
-        return pd.DataFrame(parts._asdict(), index=marks.context.index)
 
     def payoff(self, spx: ArrayLike, vix: ArrayLike | None = None) -> Number:
         """Return dollars paid if every leg settled at these levels: options at intrinsic value.
@@ -218,12 +196,12 @@ class Book:
             For VIX legs without `vix`, and for ETN shares, which never settle.
         """
         spx = np.asarray(spx, float)
-        total = np.zeros(np.broadcast_shapes(spx.shape, np.shape(vix)))
+        total = np.zeros(np.broadcast_shapes(spx.shape, () if vix is None else np.shape(vix)))
         for leg in self.legs:
             if leg.kind not in ("SPX option", "cash") and vix is None:
                 raise CourseError(f"{leg.label} settles on the VIX: pass vix= as well")
             total = total + leg.payoff(spx if leg.kind == "SPX option" else vix)
-        return float(total) if total.ndim == 0 else total
+        return total if total.ndim else float(total)
 
     def settled(self, source: Any, date: DateLike | None = None, **terms: Any) -> Book:
         """Return the book after one day's close: options that have expired are cash now, and no leg any more.
@@ -258,22 +236,16 @@ class Book:
             late = self.legs[int(np.argmax(np.isnan(marks.price)))]
             raise CourseError(f"{late.label} has expired by then: it can no longer be traded")
         prices = zip(self.legs, marks.price)
-        return Book(leg if leg.kind == "cash" else replace(leg, price=float(p)) for leg, p in prices)
+        return Book(tuple(leg if leg.kind == "cash" else replace(leg, price=float(p)) for leg, p in prices))
 
     def describe(self, source: Any = None, date: DateLike | None = None, **terms: Any) -> pd.DataFrame:
-        """Return the table that a trader reads: a row a leg, and the total.
-
-        Parameters
-        ----------
-        source, date, **terms
-            One day. Without a source the table holds only what is on the trade ticket.
-        """
+        """Return the table that a trader reads on a day; without a source, what is on the trade ticket."""
         if source is None:
-            return ticket_table(self.legs)
+            return _ticket_table(self.legs)
         marks = self.marks(source, date, **terms)
         if marks.context.shape:
             raise CourseError("the table is of one day: pass the date as well")
-        return mark_table(marks)
+        return _mark_table(marks)
 
     def _sum(self, name: str, source: Any, date: DateLike | None, **terms: Any) -> Number:
         marks = self.marks(source, date, **terms)
@@ -288,7 +260,7 @@ class Book:
 
 def book_of(*legs: Leg | Book) -> Book:
     """Return a book of legs, and of the legs of other books."""
-    return Book(leg for part in legs for leg in _legs(part))
+    return Book(tuple(leg for part in legs for leg in _legs(part)))
 
 
 def _legs(part: Book | Leg) -> tuple[Leg, ...]:

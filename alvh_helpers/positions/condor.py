@@ -22,13 +22,19 @@ from alvh_helpers.positions.book import Book
 from alvh_helpers.positions.drift import condor_drift, distance
 from alvh_helpers.positions.legs import spx_option
 from alvh_helpers.positions.payoff import break_even_spots, probability_of_profit, profit_extremes
-from alvh_helpers.positions.strikes import CONDOR_FLAGS, CondorStrikes, choose_strikes, condor_strikes
+from alvh_helpers.positions.strikes import (
+    CONDOR_FLAGS,
+    SHORT_MEASURES,
+    WING_MEASURES,
+    CondorStrikes,
+    choose_strikes,
+    condor_strikes,
+)
 from alvh_helpers.pricing.greeks import OptionGreeks, option_greeks
 from alvh_helpers.pricing.surface import Surface, surface_of
 
 __all__ = [
     "Condor",
-    "check_terms",
     "condor_greeks",
     "condor_summary",
     "diagonal_condor",
@@ -71,7 +77,7 @@ class Condor:
 
 
 def sell_condor(
-    source: Any,
+    source: Market | Surface,
     strikes: ArrayLike,
     expiry: DateLike,
     *,
@@ -102,10 +108,6 @@ def sell_condor(
     allow_debit : bool
         Let a build that costs money pass, to be studied.
 
-    Returns
-    -------
-    Condor
-
     Raises
     ------
     CourseError
@@ -114,12 +116,12 @@ def sell_condor(
     """
     day, end = as_date(date), as_date(expiry)
     late = end if wing_expiry is None else as_date(wing_expiry)
-    check_terms(day, end, late, wings_per_short, contracts)
+    _check_terms(day, end, late, wings_per_short, contracts)
     chosen = condor_strikes(*np.asarray(strikes, float))
     longs, shorts = contracts * wings_per_short, -contracts
     quantities, expiries = (longs, shorts, shorts, longs), (late, end, end, late)
-    legs = [spx_option(*terms) for terms in zip(quantities, CONDOR_FLAGS, chosen, expiries)]
-    book = Book(legs).traded(_surface_on(source, day), day)
+    legs = (spx_option(*terms) for terms in zip(quantities, CONDOR_FLAGS, chosen, expiries))
+    book = Book(tuple(legs)).traded(_surface_on(source, day), day)
     sold = Condor(book, chosen, day, end, late, contracts, wings_per_short)
     if sold.credit <= 0 and not allow_debit:
         raise CourseError(
@@ -137,7 +139,7 @@ def _surface_on(source: Market | Surface, day: DateLike) -> Surface:
     return surface
 
 
-def check_terms(
+def _check_terms(
     day: pd.Timestamp, end: pd.Timestamp, late: pd.Timestamp, wings_per_short: float, contracts: float
 ) -> None:
     """Refuse expiries out of order, fewer wings than shorts, and a number of contracts that is none."""
@@ -154,26 +156,22 @@ def check_terms(
 
 
 def iron_condor(
-    source: Any, expiry: DateLike, *, date: DateLike, contracts: float = 1.0, **choice: Any
+    source: Market | Surface, expiry: DateLike, *, date: DateLike, contracts: float = 1.0, **choice: Any
 ) -> Condor:
     """Sell an iron condor: one long wing for each short, all of one expiry.
 
     Parameters
     ----------
     source, expiry, date, contracts
-        As in `condor`.
+        As in `sell_condor`.
     **choice
-        As in `strikes.choose_strikes`: ``short_delta`` (default 0.16), ``short_sd`` or ``short_points``; and
+        As in `choose_strikes`: ``short_delta`` (default 0.16), ``short_sd`` or ``short_points``; and
         ``wing_points`` (default 50), ``wing_delta`` or ``wing_sd``; each a number or a pair (put, call); ``step``.
-
-    Returns
-    -------
-    Condor
 
     Raises
     ------
     CourseError
-        As `condor` and `strikes.choose_strikes` do.
+        As `sell_condor` and `choose_strikes` do.
 
     Examples
     --------
@@ -183,7 +181,7 @@ def iron_condor(
 
 
 def ratio_condor(
-    source: Any,
+    source: Market | Surface,
     expiry: DateLike,
     *,
     date: DateLike,
@@ -197,7 +195,7 @@ def ratio_condor(
     Parameters
     ----------
     source, expiry, date, contracts, wings_per_short, allow_debit
-        As in `condor`; more than one wing a short.
+        As in `sell_condor`; more than one wing a short.
     **choice
         As in `iron_condor`.
     """
@@ -210,7 +208,7 @@ def ratio_condor(
 
 
 def diagonal_condor(
-    source: Any,
+    source: Market | Surface,
     expiry: DateLike,
     wing_expiry: DateLike,
     *,
@@ -225,7 +223,7 @@ def diagonal_condor(
     Parameters
     ----------
     source, expiry, wing_expiry, date, contracts, wings_per_short, allow_debit
-        As in `condor`; `wing_expiry` after `expiry`.
+        As in `sell_condor`; `wing_expiry` after `expiry`.
     **choice
         As in `iron_condor`; ``wing_delta`` is the delta of the longer-dated wing.
     """
@@ -244,7 +242,7 @@ def diagonal_condor(
 
 
 def condor_greeks(
-    surface: Any,
+    surface: Surface,
     strikes: ArrayLike,
     time: ArrayLike,
     *,
@@ -255,10 +253,8 @@ def condor_greeks(
 
     Parameters
     ----------
-    surface : SpxSurface or FlatSurface, shape D
-        One day or many.
     strikes : array_like, shape D + (4,)
-        As from `strikes.choose_strikes`.
+        As from `choose_strikes`, D being the surface's days.
     time, wing_time : array_like
         Years to the expiry of the shorts, and of the wings if they live longer; broadcast against D.
     wings_per_short : array_like
@@ -281,23 +277,16 @@ def condor_greeks(
     return OptionGreeks(*net)._replace(vol=np.full(shape, np.nan))
 
 
-def condor_summary(sold: Condor, source: Any, date: DateLike | None = None) -> pd.Series:
+def condor_summary(sold: Condor, source: Market | Surface, date: DateLike | None = None) -> pd.Series:
     """Return everything one asks about a condor on a day, in one column.
 
-    Parameters
-    ----------
-    sold : Condor
-        From one of the builders.
-    source : SpxSurface, FlatSurface or Market
-        The day's surface, or the market.
-    date : date-like, optional
-        By default the day of the sale.
+    The day is by default that of the sale.
 
     Returns
     -------
     Series
         Points for strikes, credit and break-evens (at the shorts' expiry, and on the day itself); dollars for profit,
-        loss, margin and Greeks; drift and distances (in expected moves) as in `drift`.
+        loss, margin and Greeks; drift and distances (in expected moves) as in `drift.condor_drift` and `drift.distance`.
     """
     day = sold.date if date is None else as_date(date)
     surface, book = _surface_on(source, day), sold.book
@@ -327,12 +316,12 @@ def _edges(name: str, spots: Floats) -> dict[str, float]:
 
 
 def _build(
-    source: Any, expiry: DateLike, date: DateLike, terms: dict[str, Any], choice: dict[str, Any]
+    source: Market | Surface, expiry: DateLike, date: DateLike, terms: dict[str, Any], choice: dict[str, Any]
 ) -> Condor:
     day, end = as_date(date), as_date(expiry)
     late = as_date(terms.get("wing_expiry", end))
-    check_terms(day, end, late, terms.get("wings_per_short", 1.0), terms["contracts"])
-    known = choose_strikes.__kwdefaults__.keys() - {"wing_time"}
+    _check_terms(day, end, late, terms.get("wings_per_short", 1.0), terms["contracts"])
+    known = {*SHORT_MEASURES, *WING_MEASURES, "step"}
     if unknown := sorted(choice.keys() - known):
         raise CourseError(f"{unknown[0]!r} is no measure of a condor: there are {', '.join(sorted(known))}")
     surface = _surface_on(source, day)

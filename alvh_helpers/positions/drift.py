@@ -18,7 +18,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import year_fraction
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.strikes import CondorStrikes, expected_move
-from alvh_helpers.positions.valuation import context
+from alvh_helpers.pricing.surface import surface_of
 
 __all__ = ["Thresholds", "condor_drift", "distance", "drift_path", "fired", "first_crossings"]
 
@@ -108,14 +108,7 @@ class Thresholds:
 def drift_path(market: Market, strikes: CondorStrikes, expiry: pd.Timestamp | str) -> pd.DataFrame:
     """Return drift and distances of a condor on every day of a history up to the day before its expiry.
 
-    Parameters
-    ----------
-    market : Market
-        From the day of the sale on.
-    strikes : CondorStrikes
-        Its strikes.
-    expiry : date-like
-        Expiry of its shorts.
+    The market begins on the day of the sale; the expiry is that of the shorts.
 
     Returns
     -------
@@ -128,9 +121,8 @@ def drift_path(market: Market, strikes: CondorStrikes, expiry: pd.Timestamp | st
         raise CourseError(
             f"the history {market!r} holds no day before the expiry {pd.Timestamp(expiry):%Y-%m-%d}"
         )
-    window = context(market.window(table.index[0], table.index[-1]))
     time = year_fraction(table.index, pd.Timestamp(expiry))
-    moves = distance(table["spx"].to_numpy(), strikes, window.surface.atm_vol(time), time)
+    moves = distance(table["spx"].to_numpy(), strikes, surface_of(table).atm_vol(time), time)
     where = {
         "drift": condor_drift(table["spx"].to_numpy(), strikes),
         "put_moves": moves[0],
@@ -140,14 +132,7 @@ def drift_path(market: Market, strikes: CondorStrikes, expiry: pd.Timestamp | st
 
 
 def fired(path: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
-    """Return, day by day, which thresholds a condor is beyond.
-
-    Parameters
-    ----------
-    path : DataFrame
-        From `drift_path`.
-    thresholds : Thresholds
-        The levels.
+    """Return, day by day, which thresholds a condor with a `drift_path` is beyond.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """One leg of a position: an option on SPX or on the VIX, a VIX future, ETN shares, or cash.
 
 A leg is what a trade ticket says: how many, of what, which expiry and strike, at which price. What it is
-worth is for ``marking`` to say.
+worth is for `valuation` to say.
 """
 
 from __future__ import annotations
@@ -84,6 +84,18 @@ class Leg:
         return self.kind in _FUTURES
 
     @property
+    def ends(self) -> pd.Timestamp:
+        """Expiry of an option or a future, which always has one."""
+        assert self.expiry is not None
+        return self.expiry
+
+    @property
+    def struck(self) -> float:
+        """Strike of an option, which always has one."""
+        assert self.strike is not None
+        return self.strike
+
+    @property
     def cost(self) -> float:
         """Dollars paid for it (negative: received), NaN while its price is unknown; a future costs nothing."""
         if self.kind == "cash":
@@ -117,8 +129,8 @@ class Leg:
         if self.kind == "ETN":
             raise CourseError(f"{self.label}: ETN shares never settle, so they have no payoff")
         if self.is_future:
-            return self.quantity * self.multiplier * (np.asarray(level, float) - self.price)
-        gap = np.asarray(level, float) - self.strike
+            return self.quantity * self.multiplier * (np.asarray(level, float) - (self.price or 0.0))
+        gap = np.asarray(level, float) - self.struck
         return self.quantity * self.multiplier * np.maximum(gap if self.flag == "c" else -gap, 0.0)
 
     def scaled(self, factor: float) -> Leg:
@@ -140,7 +152,7 @@ def spx_option(
     strike : float
         Index points.
     expiry : date-like
-        A day of `calendars.spx_expiries`.
+        A day of `calendar.spx_expiries`.
     price : float, optional
         Points paid or received per contract.
 
@@ -155,7 +167,7 @@ def spx_option(
 def vix_option(
     quantity: float, flag: str, strike: float, expiry: DateLike, price: float | None = None
 ) -> Leg:
-    """Return a VIX option leg; parameters as `spx_option`, `expiry` a day of `vixoptions.vix_option_expiries`.
+    """Return a VIX option leg; parameters as `spx_option`, `expiry` a day of `vix_option_expiries`.
 
     It is an option on the VIX *future* of its expiry: spot VIX is not what it follows.
     """

@@ -76,14 +76,10 @@ def position_margin(marks: Marks, uncovered: Uncovered = "refuse") -> Margin:
     Parameters
     ----------
     marks : Marks
-        From `marking.mark`. A leg with a traded price counts its cost at that price, whatever the day; one
+        From `valuation.mark`. A leg with a traded price counts its cost at that price, whatever the day; one
         without counts it at the mark, as though it were opened on each day.
     uncovered : {'refuse', 'margin'}
         What to do with a short option that nothing covers.
-
-    Returns
-    -------
-    Margin
 
     Raises
     ------
@@ -92,8 +88,8 @@ def position_margin(marks: Marks, uncovered: Uncovered = "refuse") -> Margin:
     """
     if uncovered not in ("refuse", "margin"):
         raise CourseError(f"uncovered={uncovered!r}: write 'refuse' or 'margin'")
-    parts = [_options(marks, kind, uncovered) for kind in ("SPX option", "VIX option")]
-    return Margin(*parts, _futures(marks), _etn(marks))
+    spx, vix = (_options(marks, kind, uncovered) for kind in ("SPX option", "VIX option"))
+    return Margin(spx, vix, _futures(marks), _etn(marks))
 
 
 def futures_share(days: ArrayLike) -> Floats:
@@ -108,8 +104,9 @@ def worst_payoff(legs: list[Leg]) -> float:
     """
     if sum(leg.quantity for leg in legs if leg.flag == "c") < -1e-9:
         return -np.inf
-    levels = np.array([0.0, *(leg.strike for leg in legs)])
-    return float(min(sum(leg.payoff(levels) for leg in legs))) if legs else 0.0
+    levels = np.array([0.0, *(leg.struck for leg in legs)])
+    total = sum((leg.payoff(levels) for leg in legs), np.zeros(len(levels)))
+    return float(total.min())
 
 
 def _options(marks: Marks, kind: str, uncovered: Uncovered) -> Floats:
@@ -118,12 +115,12 @@ def _options(marks: Marks, kind: str, uncovered: Uncovered) -> Floats:
     dates = marks.context.dates
     required = np.zeros(dates.shape)
     legs = [marks.legs[i] for i in at]
-    ends = sorted({leg.expiry.to_datetime64().astype("M8[D]") for leg in legs})
+    ends = sorted({_day(leg) for leg in legs})
     for before, end in zip([np.datetime64("0001-01-01"), *ends], ends):
         days = (dates >= before) & (dates < end)
         if not days.any():
             continue
-        alive = [(i, leg) for i, leg in zip(at, legs) if leg.expiry.to_datetime64() >= end]
+        alive = [(i, leg) for i, leg in zip(at, legs) if _day(leg) >= end]
         groups, naked = _cover([leg for _, leg in alive])
         if naked and uncovered == "refuse":
             raise CourseError(_uncovered(naked[0]))
@@ -133,6 +130,10 @@ def _options(marks: Marks, kind: str, uncovered: Uncovered) -> Floats:
         # A credit above every requirement would be free money; margin is never negative.
         required = np.where(days, np.maximum(cost - worst + bare, 0.0), required)
     return required
+
+
+def _day(leg: Leg) -> np.datetime64:
+    return np.datetime64(leg.ends.date(), "D")
 
 
 def _uncovered(leg: Leg) -> str:
@@ -155,10 +156,9 @@ def _naked(marks: Marks, leg: Leg) -> Floats:
     if leg.kind == "SPX option":
         level = np.asarray(marks.context.surface.spot)
     else:
-        expiry = np.array([leg.expiry.to_datetime64()], dtype="M8[D]")
-        level = marks.context.vix_forward(expiry)[..., 0]
-    away = leg.strike - level if leg.flag == "c" else level - leg.strike
-    floor = least * (level if leg.flag == "c" else leg.strike)
+        level = marks.context.vix_forward(np.array([_day(leg)]))[..., 0]
+    away = leg.struck - level if leg.flag == "c" else level - leg.struck
+    floor = least * (level if leg.flag == "c" else leg.struck)
     points = marks.price[..., i] + np.maximum(share * level - np.maximum(away, 0.0), floor)
     return abs(leg.quantity) * leg.multiplier * points
 
@@ -172,9 +172,11 @@ def _cover(legs: list[Leg]) -> tuple[list[list[Leg]], list[Leg]]:
 
     From the last expiry to the first, so that what a later expiry does not need can cover an earlier one.
     """
-    groups, naked, spare = [], [], []
-    for expiry in sorted({leg.expiry for leg in legs}, reverse=True):
-        group = []
+    groups: list[list[Leg]] = []
+    naked: list[Leg] = []
+    spare: list[Leg] = []
+    for expiry in sorted({leg.ends for leg in legs}, reverse=True):
+        group: list[Leg] = []
         for flag in ("p", "c"):
             own = [leg for leg in legs if leg.expiry == expiry and leg.flag == flag]
             longs = _tightest_first([leg for leg in own if leg.quantity > 0], flag)
@@ -195,12 +197,13 @@ def _cover(legs: list[Leg]) -> tuple[list[list[Leg]], list[Leg]]:
 
 def _tightest_first(legs: list[Leg], flag: str) -> list[Leg]:
     """Sort legs by how much they cover: puts by falling strike, calls by rising strike."""
-    return sorted(legs, key=lambda leg: leg.strike if flag == "c" else -leg.strike)
+    return sorted(legs, key=lambda leg: leg.struck if flag == "c" else -leg.struck)
 
 
 def _take(legs: list[Leg], quantity: float) -> tuple[list[Leg], list[Leg]]:
     """Split legs, in their order, into the first `quantity` contracts and the rest."""
-    first, rest = [], []
+    first: list[Leg] = []
+    rest: list[Leg] = []
     for leg in legs:
         wanted = min(abs(leg.quantity), max(quantity, 0.0))
         quantity -= wanted
@@ -219,7 +222,7 @@ def _futures(marks: Marks) -> Floats:
     expiries: dict[pd.Timestamp, list[int]] = {}
     for i, leg in enumerate(marks.legs):
         if leg.is_future:
-            expiries.setdefault(leg.expiry, []).append(i)
+            expiries.setdefault(leg.ends, []).append(i)
     for expiry, at in expiries.items():
         dollars = sum(marks.legs[i].quantity * marks.legs[i].multiplier for i in at)
         days = (expiry.to_datetime64().astype("M8[D]") - marks.context.dates).astype(np.int64)

@@ -10,7 +10,6 @@ vega, and added to a position it moves no break-even.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,11 +18,12 @@ from numpy.typing import ArrayLike
 from alvh_helpers.arrays import Floats
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
+from alvh_helpers.market.history import Market
 from alvh_helpers.positions.book import Book
 from alvh_helpers.positions.legs import spx_option
 from alvh_helpers.positions.payoff import break_even_spots
 from alvh_helpers.positions.strikes import snap_strike
-from alvh_helpers.positions.valuation import context
+from alvh_helpers.pricing.surface import Surface, surface_of
 
 __all__ = [
     "box",
@@ -44,14 +44,8 @@ _STEP = 5.0
 def synthetic_forward(expiry: DateLike, strike: float, quantity: float = 1.0) -> Book:
     """Return a long SPX forward from listed legs: long call and short put of one strike and expiry.
 
-    Parameters
-    ----------
-    expiry : date-like
-        A listed SPX expiry.
-    strike : float
-        Index points: at expiry it pays (index - strike) x 100, whichever way the index went.
-    quantity : float
-        Contracts; negative for a short forward.
+    At expiry it pays (index - strike) x 100 dollars a contract, whichever way the index went; a negative quantity is a short
+    forward.
     """
     return Book((spx_option(quantity, "c", strike, expiry), spx_option(-quantity, "p", strike, expiry)))
 
@@ -74,7 +68,7 @@ def box(expiry: DateLike, low: float, high: float, quantity: float = 1.0) -> Boo
 
 
 def conversion(
-    source: Any,
+    source: Market | Surface,
     expiry: DateLike,
     strike: float,
     *,
@@ -109,11 +103,11 @@ def conversion(
     if bought == strike:
         raise CourseError(f"forward and options are both struck at {strike:g}: all four legs cancel")
     legs = synthetic_forward(expiry, bought, quantity) + synthetic_forward(expiry, strike, -quantity)
-    return legs.traded(context(source, date))
+    return legs.traded(source, date)
 
 
 def reversal(
-    source: Any,
+    source: Market | Surface,
     expiry: DateLike,
     strike: float,
     *,
@@ -157,7 +151,7 @@ def mispricing_gain(residual: ArrayLike, half_spreads: ArrayLike) -> Floats:
     return np.maximum(np.abs(np.asarray(residual, float)) - np.sum(half_spreads, axis=-1), 0.0)
 
 
-def box_residual(book: Book, source: Any, date: DateLike) -> float:
+def box_residual(book: Book, source: Market | Surface, date: DateLike) -> float:
     """Return what a box, conversion or reversal is worth beyond its discounted payoff, in dollars: 0 without mispricing.
 
     Raises
@@ -165,9 +159,9 @@ def box_residual(book: Book, source: Any, date: DateLike) -> float:
     CourseError
         When the book's payoff depends on the index, so that there is nothing to discount.
     """
-    terms = context(source, date)
+    surface = surface_of(source, date)
     locked, time = _locked(book, date)
-    return float(book.value(terms) - locked * np.exp(-float(terms.surface.rate) * time))
+    return float(book.value(surface, date) - locked * np.exp(-float(surface.rate) * time))
 
 
 def box_rate(price: ArrayLike, width: ArrayLike, time: ArrayLike) -> Floats:
@@ -187,23 +181,23 @@ def box_rate(price: ArrayLike, width: ArrayLike, time: ArrayLike) -> Floats:
     return -np.log(price / width) / time
 
 
-def financed(book: Book, source: Any, date: DateLike) -> Book:
+def financed(book: Book, source: Market | Surface, date: DateLike) -> Book:
     """Return a book bought with borrowed money: each traded price carried to the leg's expiry at the T-bill rate.
 
     What it then makes at expiry is free of the interest that any idle money earns: nothing, for a fairly priced
     box, conversion or reversal.
     """
-    rate = float(context(source, date).surface.rate)
+    rate = float(surface_of(source, date).rate)
     legs = (
         leg
         if leg.price is None or leg.expiry is None
         else replace(leg, price=leg.price * np.exp(rate * float(year_fraction(date, leg.expiry))))
         for leg in book
     )
-    return Book(legs)
+    return Book(tuple(legs))
 
 
-def what_it_moves(position: Book, added: Book, source: Any, date: DateLike) -> pd.DataFrame:
+def what_it_moves(position: Book, added: Book, source: Market | Surface, date: DateLike) -> pd.DataFrame:
     """Return a position's Greeks and break-evens without and with a box, conversion or reversal (K20).
 
     Parameters
@@ -223,7 +217,7 @@ def what_it_moves(position: Book, added: Book, source: Any, date: DateLike) -> p
         from idle cash and its interest counted as a gain, which a T-bill would have earned as well. Theta and rho
         move because a box is a loan; delta, gamma, vega and break-evens do not.
     """
-    surface = context(source, date).surface
+    surface = surface_of(source, date)
     columns = {
         "before": _facts(position, surface, date),
         "after": _facts(position + financed(added, surface, date), surface, date),
@@ -234,7 +228,7 @@ def what_it_moves(position: Book, added: Book, source: Any, date: DateLike) -> p
     return table.rename_axis("measure")
 
 
-def _facts(book: Book, surface: Any, date: DateLike) -> pd.Series:
+def _facts(book: Book, surface: Surface, date: DateLike) -> pd.Series:
     greeks = book.greeks(surface, date)
     facts = {name: getattr(greeks, name) for name in ("delta", "gamma", "vega", "theta", "rho")}
     spots = break_even_spots(book, surface)
@@ -243,11 +237,11 @@ def _facts(book: Book, surface: Any, date: DateLike) -> pd.Series:
 
 def _locked(book: Book, date: DateLike) -> tuple[float, float]:
     """Return what a book pays at its expiry whatever the index does, and the years to it."""
-    expiries = {leg.expiry for leg in book if leg.is_option}
-    strikes = [leg.strike for leg in book if leg.is_option]
+    expiries = {leg.ends for leg in book if leg.is_option}
+    strikes = [leg.struck for leg in book if leg.is_option]
     if len(expiries) != 1 or any(leg.kind != "SPX option" for leg in book):
         raise CourseError("a box or conversion is made of SPX options of one expiry; this book is not")
-    paid = book.payoff(np.array([0.0, *strikes, 2 * max(strikes)]))
+    paid = np.asarray(book.payoff(np.array([0.0, *strikes, 2 * max(strikes)])))
     if np.ptp(paid) > 1e-6:
         raise CourseError(
             f"this book pays from {paid.min():,.0f} to {paid.max():,.0f} dollars, depending on the index: "
@@ -256,9 +250,9 @@ def _locked(book: Book, date: DateLike) -> tuple[float, float]:
     return float(paid[0]), float(year_fraction(date, expiries.pop()))
 
 
-def _forward_strike(source: Any, expiry: DateLike, strike: float, date: DateLike) -> float:
+def _forward_strike(source: Market | Surface, expiry: DateLike, strike: float, date: DateLike) -> float:
     """Return the listed strike nearest to the forward that is not the strike itself."""
-    surface = context(source, date).surface
+    surface = surface_of(source, date)
     forward = float(surface.forward(float(year_fraction(date, as_date(expiry)))))
     nearest = float(snap_strike(forward, _STEP))
     return nearest if nearest != strike else nearest + _STEP

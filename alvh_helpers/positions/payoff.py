@@ -7,7 +7,8 @@ curve is straight between strikes and needs no model; on any other day the surfa
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -18,8 +19,10 @@ from alvh_helpers.arrays import Floats, sign_changes
 from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, year_fraction
 from alvh_helpers.positions.book import Book
-from alvh_helpers.positions.strikes import CondorStrikes
+from alvh_helpers.positions.strikes import CONDOR_QUANTITIES, CondorStrikes
+from alvh_helpers.pricing.black import INV_SQRT_2PI
 from alvh_helpers.pricing.scenarios import Profit
+from alvh_helpers.pricing.surface import SpxSurface, Surface
 
 __all__ = [
     "break_even_spots",
@@ -36,16 +39,13 @@ __all__ = [
     "profit_over_spot",
 ]
 
-_SIDES = np.array([1.0, -1.0, -1.0, 1.0])
+_SCAN = 120
 
 
 def condor_value(prices: ArrayLike) -> Floats:
     """Return what the four legs are worth together to whoever is short the condor.
 
-    Parameters
-    ----------
-    prices : array_like, shape (..., 4)
-        Option prices in index points in the order long put, short put, short call, long call.
+    Prices have shape (..., 4), in index points: long put, short put, short call, long call.
 
     Returns
     -------
@@ -58,20 +58,13 @@ def condor_value(prices: ArrayLike) -> Floats:
         raise CourseError(
             f"prices have shape {prices.shape}: the last axis must hold the four legs of the condor"
         )
-    return prices @ _SIDES
+    return prices @ CONDOR_QUANTITIES
 
 
 def condor_payoff(spot: ArrayLike, strikes: CondorStrikes, credit: float = 0.0) -> Floats:
     """Return the profit or loss of a short iron condor at expiry, in index points.
 
-    Parameters
-    ----------
-    spot : array_like, shape (...)
-        Index levels at expiry.
-    strikes : CondorStrikes
-        From :func:`condor_strikes`.
-    credit : float
-        Premium received at the sale in index points; 0 gives the bare payoff of the legs.
+    `credit` is the premium received at the sale; 0 gives the bare payoff of the legs.
     """
     spot = np.asarray(spot, dtype=float)[..., None]
     puts = np.maximum(np.array(strikes[:2]) - spot, 0.0)
@@ -189,12 +182,8 @@ def probability_of_touch(
     return np.minimum(direct + reflected, 1.0)
 
 
-_SCAN = 120
-_INV_SQRT_2PI = 1.0 / np.sqrt(2.0 * np.pi)
-
-
 def profit_over_spot(
-    book: Book, surface: Any, date: DateLike, spot: ArrayLike, vix_change: ArrayLike = 0.0
+    book: Book, surface: Surface, date: DateLike, spot: ArrayLike, vix_change: ArrayLike = 0.0
 ) -> Floats:
     """Return a book's profit in dollars at index levels, on a day.
 
@@ -218,7 +207,7 @@ def profit_over_spot(
     """
     _check_book(book, surface)
     day = as_date(date)
-    if all(leg.expiry <= day for leg in book if leg.is_option) and day == _first_expiry(book):
+    if all(leg.ends <= day for leg in book if leg.is_option) and day == _first_expiry(book):
         # Nothing is left to model: the payoff does not ask what volatility is.
         return np.asarray(book.payoff(np.add(spot, np.multiply(vix_change, 0.0)))) - book.cost
     moved = np.asarray(spot, float) - surface.spot
@@ -227,7 +216,7 @@ def profit_over_spot(
 
 
 def break_even_spots(
-    book: Book, surface: Any, date: DateLike | None = None, vix_change: float = 0.0
+    book: Book, surface: Surface, date: DateLike | None = None, vix_change: float = 0.0
 ) -> Floats:
     """Return the index levels at which a book breaks even, lowest first.
 
@@ -247,23 +236,14 @@ def break_even_spots(
     return sign_changes(lambda s: profit_over_spot(book, surface, day, s, vix_change), _nodes(book, surface))
 
 
-def profit_function(book: Book, surface: Any, date: DateLike) -> Profit:
-    """Return a book's profit on a day as ``profit(spot, vix)``, which the room ``breakeven`` draws in vol space.
+def profit_function(book: Book, surface: Surface, date: DateLike) -> Profit:
+    """Return a book's profit on a day in dollars as ``profit(spot, vix)``, for points that broadcast.
 
-    Parameters
-    ----------
-    book, surface, date
-        As in `profit_over_spot`.
-
-    Returns
-    -------
-    callable
-        Takes index and VIX levels in points that broadcast (flat surface: volatility in points), gives dollars. With
-        `breakeven.break_even_curves` it draws the edge of a profit over index and VIX, with
-        `breakeven.break_even_vix` it finds the VIX that a position can bear.
+    With `scenarios.break_even_curves` it draws the edge of a profit over index and VIX (flat surface: volatility in points);
+    with `scenarios.break_even_vix` it finds the VIX that a position can bear.
     """
     _check_book(book, surface)
-    now = surface.vix if hasattr(surface, "vix") else 100 * surface.level
+    now = surface.vix if isinstance(surface, SpxSurface) else 100 * surface.level
 
     def profit(spot: Floats, vix: Floats) -> Floats:
         """Return the profit in dollars at levels of index and VIX (points)."""
@@ -272,52 +252,38 @@ def profit_function(book: Book, surface: Any, date: DateLike) -> Profit:
     return profit
 
 
-def profit_extremes(book: Book, surface: Any, date: DateLike | None = None) -> tuple[float, float]:
-    """Return the largest profit and the largest loss of a book over all index levels, both as positive dollars.
+def profit_extremes(book: Book, surface: Surface) -> tuple[float, float]:
+    """Return the largest profit and loss of a book at its first expiry over all index levels, as positive dollars.
 
-    Parameters
-    ----------
-    book, surface
-        As in `profit_over_spot`.
-    date : date-like, optional
-        By default the first expiry: exact when all legs end there. Otherwise what later legs are then worth is the
-        model's, and the index is taken to lie between half and one and a half times its level now.
+    Exact when all legs end there. Otherwise what later legs are then worth is the model's, and the index is taken to lie
+    between half and one and a half times its level now.
 
     Returns
     -------
     (float, float)
         Infinity where calls are net long (profit) or net short (loss).
     """
-    day = _first_expiry(book) if date is None else as_date(date)
-    if all(leg.expiry == day for leg in book if leg.is_option):
-        nodes = np.array([0.0, *sorted(leg.strike for leg in book if leg.is_option)])
+    day = _first_expiry(book)
+    if all(leg.ends == day for leg in book if leg.is_option):
+        nodes = np.array([0.0, *sorted(leg.struck for leg in book if leg.is_option)])
     else:
-        kinks = [leg.strike for leg in book if leg.is_option and leg.expiry == day]
+        kinks = [leg.struck for leg in book if leg.is_option and leg.expiry == day]
         nodes = np.unique(np.append(np.linspace(0.5, 1.5, _SCAN) * surface.spot, kinks))
     calls = sum(leg.quantity for leg in book if leg.flag == "c")
-    best, worst = (
-        _extreme(lambda s: profit_over_spot(book, surface, day, s), nodes, sign) for sign in (1, -1)
-    )
+    profit = partial(profit_over_spot, book, surface, day)
+    best, worst = _extreme(profit, nodes, 1), _extreme(profit, nodes, -1)
     return (np.inf if calls > 1e-9 else best), (np.inf if calls < -1e-9 else -worst)
 
 
-def probability_below(surface: Any, level: ArrayLike, time: float) -> Floats:
+def probability_below(surface: Surface, level: ArrayLike, time: float) -> Floats:
     """Return the surface's own probability that the index ends below a level.
 
-    Parameters
-    ----------
-    surface : SpxSurface or FlatSurface of one day
-        Its smile implies the distribution (Breeden and Litzenberger, 1978).
-    level : array_like
-        Index points; 0 and infinity are allowed.
-    time : float
-        Years, > 0.
+    The surface is of one day; levels are index points, 0 and infinity among them; time is in years, > 0.
 
-    Returns
-    -------
-    ndarray
-        Risk-neutral: N(-d2) + forward x phi(d1) sqrt(T) x (slope of the smile by strike). Real frequencies
-        differ, by what sellers of options are paid.
+    Notes
+    -----
+    Risk-neutral: N(-d2) + forward x phi(d1) sqrt(T) x (slope of the smile by strike), as the smile implies (Breeden and
+    Litzenberger, 1978). Real frequencies differ, by what sellers of options are paid.
     """
     if not time > 0:
         raise CourseError(f"time {time:g}: a probability needs some time ahead, in years")
@@ -328,24 +294,14 @@ def probability_below(surface: Any, level: ArrayLike, time: float) -> Floats:
     vol, forward = surface.vol(strike, time), surface.forward(time)
     deviation = vol * np.sqrt(time)
     d1 = np.log(forward / strike) / deviation + deviation / 2
-    below = ndtr(deviation - d1) + forward * np.exp(-0.5 * d1**2) * _INV_SQRT_2PI * np.sqrt(time) * slope
+    below = ndtr(deviation - d1) + forward * np.exp(-0.5 * d1**2) * INV_SQRT_2PI * np.sqrt(time) * slope
     return np.where(level <= 0, 0.0, np.where(np.isposinf(level), 1.0, below))
 
 
-def probability_of_profit(book: Book, surface: Any, date: DateLike) -> float:
+def probability_of_profit(book: Book, surface: Surface, date: DateLike) -> float:
     """Return the surface's own probability that a book ends its first expiry with a profit.
 
-    Parameters
-    ----------
-    book, surface
-        As in `profit_over_spot`.
-    date : date-like
-        The surface's day.
-
-    Returns
-    -------
-    float
-        Risk-neutral, see `probability_below`.
+    Risk-neutral, see `probability_below`; `date` is the surface's day.
     """
     expiry = _first_expiry(book)
     edges = np.concatenate([[0.0], break_even_spots(book, surface), [np.inf]])
@@ -358,10 +314,10 @@ def probability_of_profit(book: Book, surface: Any, date: DateLike) -> float:
 
 
 def _first_expiry(book: Book) -> pd.Timestamp:
-    return min(leg.expiry for leg in book if leg.is_option)
+    return min(leg.ends for leg in book if leg.is_option)
 
 
-def _check_book(book: Book, surface: Any) -> None:
+def _check_book(book: Book, surface: Surface) -> None:
     if np.shape(surface.spot):
         raise CourseError("a profile is of one day: pass the surface of that day, not of a history")
     strange = [leg for leg in book if leg.kind not in ("SPX option", "cash")]
@@ -371,16 +327,16 @@ def _check_book(book: Book, surface: Any) -> None:
         raise CourseError("the book holds no option: its profit does not depend on the index")
 
 
-def _nodes(book: Book, surface: Any) -> Floats:
+def _nodes(book: Book, surface: Surface) -> Floats:
     """Return levels that part the line so finely that at most one break-even lies between two of them."""
     _check_book(book, surface)
-    strikes = [leg.strike for leg in book if leg.is_option]
+    strikes = [leg.struck for leg in book if leg.is_option]
     low, high = 0.25 * min(*strikes, float(surface.spot)), 4 * max(*strikes, float(surface.spot))
     far = (1e-3 * low, 30 * high)
     return np.unique(np.concatenate([strikes, np.geomspace(low, high, _SCAN), far]))
 
 
-def _extreme(function: Any, nodes: Floats, sign: int) -> float:
+def _extreme(function: Callable[[Floats], Floats], nodes: Floats, sign: int) -> float:
     """Return the largest (sign 1) or smallest (-1) value of a function, zooming in on the best of the nodes."""
     best = -np.inf
     for _ in range(8):

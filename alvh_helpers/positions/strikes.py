@@ -1,13 +1,13 @@
 """Which four strikes: chosen by delta, by expected moves or in points, on the listed grid, for one day or for all (R1).
 
 Shorts are chosen by one of three measures, wings by one of three; each measure may be a pair (put, call). A delta is
-the size of the spot delta that `black.black_scholes` gives at the strike's own volatility on the smile; a standard
+the size of the spot delta that `black_scholes` gives at the strike's own volatility on the smile; a standard
 deviation is the expected move of the short expiry, spot x at-the-money vol x sqrt(T); points count from spot.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,10 +15,13 @@ from scipy.special import ndtri
 
 from alvh_helpers.arrays import Floats, bracketed_roots, read_flag
 from alvh_helpers.errors import CourseError
+from alvh_helpers.pricing.surface import Surface
 
 __all__ = [
     "CONDOR_FLAGS",
     "CONDOR_QUANTITIES",
+    "SHORT_MEASURES",
+    "WING_MEASURES",
     "CondorStrikes",
     "Pair",
     "choose_strikes",
@@ -27,6 +30,17 @@ __all__ = [
     "snap_strike",
     "surface_strike_for_delta",
 ]
+
+CONDOR_FLAGS = ("p", "p", "c", "c")
+"""Long put, short put, short call, long call."""
+
+CONDOR_QUANTITIES = np.array([1.0, -1.0, -1.0, 1.0])
+"""Contracts of long put, short put, short call, long call in one condor."""
+
+Pair = float | tuple[float, float]
+SHORT_MEASURES = ("short_delta", "short_sd", "short_points")
+WING_MEASURES = ("wing_points", "wing_delta", "wing_sd")
+_DEFAULT = {"short": ("short_delta", 0.16), "wing": ("wing_points", 50.0)}
 
 
 class CondorStrikes(NamedTuple):
@@ -79,13 +93,6 @@ def condor_strikes(long_put: float, short_put: float, short_call: float, long_ca
 def snap_strike(strike: ArrayLike, step: float = 5.0) -> Floats:
     """Return the listed strike nearest to each wanted one (SPX lists every 5 points near the money).
 
-    Parameters
-    ----------
-    strike : array_like
-        Wanted strikes in index points.
-    step : float
-        Distance between listed strikes in index points.
-
     Raises
     ------
     CourseError
@@ -97,17 +104,7 @@ def snap_strike(strike: ArrayLike, step: float = 5.0) -> Floats:
 
 
 def expected_move(spot: ArrayLike, vol: ArrayLike, time: ArrayLike) -> Floats:
-    """Return the move of one standard deviation, spot x vol x sqrt(time), in index points.
-
-    Parameters
-    ----------
-    spot : array_like
-        Index level.
-    vol : array_like
-        Annual volatility, a decimal.
-    time : array_like
-        Years (ACT/365).
-    """
+    """Return the move of one standard deviation, spot x vol (a decimal) x sqrt(years), in index points."""
     spot, vol, time = (np.asarray(a, dtype=float) for a in (spot, vol, time))
     for name, values in (("spot", spot), ("vol", vol), ("time", time)):
         if np.any(values < 0):
@@ -117,27 +114,19 @@ def expected_move(spot: ArrayLike, vol: ArrayLike, time: ArrayLike) -> Floats:
     return spot * vol * np.sqrt(time)
 
 
-Pair = float | tuple[float, float]
-_SHORT = ("short_delta", "short_sd", "short_points")
-_WING = ("wing_points", "wing_delta", "wing_sd")
-_DEFAULT = {"short": ("short_delta", 0.16), "wing": ("wing_points", 50.0)}
-
-
 def surface_strike_for_delta(
-    surface: Any, delta: ArrayLike, flag: str | ArrayLike, time: ArrayLike
+    surface: Surface, delta: ArrayLike, flag: str | ArrayLike, time: ArrayLike
 ) -> Floats:
     """Return the strike whose option has a given delta at its own volatility on the smile.
 
     Parameters
     ----------
-    surface : SpxSurface or FlatSurface, shape D
-        One day or many.
     delta : array_like
         Size of the spot delta, above 0 and below 1; a put's minus may be left out.
     flag : str or array of str
         'c' or 'p'.
     time : array_like
-        Years, > 0. All three broadcast against the days, which come first, legs after them: (4853, 1) and (1, 2).
+        Years, > 0. All three broadcast against the surface's days D, which come first, legs after them: (4853, 1) and (1, 2).
 
     Returns
     -------
@@ -153,7 +142,7 @@ def surface_strike_for_delta(
     is_put = np.asarray(read_flag(flag))
     if (bad := ~(time > 0)).any():
         raise CourseError(f"time {time[bad].flat[0]:g}: an option needs time to expiry to have a delta")
-    days = np.shape(surface.spot)
+    days = surface.shape
     legs = (1,) * (max(size.ndim, time.ndim, is_put.ndim) - len(days))
     shape = np.broadcast_shapes(days + legs, size.shape, time.shape, is_put.shape)
     size, time = np.broadcast_to(size, shape), np.broadcast_to(time, shape)
@@ -182,7 +171,7 @@ def surface_strike_for_delta(
 
 
 def choose_strikes(
-    surface: Any,
+    surface: Surface,
     time: ArrayLike,
     *,
     short_delta: Pair | None = None,
@@ -198,10 +187,8 @@ def choose_strikes(
 
     Parameters
     ----------
-    surface : SpxSurface or FlatSurface, shape D
-        One day or many.
     time : array_like
-        Years to expiry of the short strikes; broadcasts against D.
+        Years to expiry of the short strikes; broadcasts against the surface's days D.
     short_delta, short_sd, short_points : float or (put, call)
         Where the shorts are: by delta (default 0.16), at so many expected moves, or points, from spot.
     wing_points, wing_delta, wing_sd : float or (put, call)
@@ -222,12 +209,10 @@ def choose_strikes(
         When two measures are given where one is needed, no strike has a delta, or the strikes are out of order.
     """
     given = (short_delta, short_sd, short_points), (wing_points, wing_delta, wing_sd)
-    how_short, shorts = _one_of("short", _SHORT, given[0])
-    how_wing, wings = _one_of("wing", _WING, given[1])
-    time = np.broadcast_to(
-        np.asarray(time, float), np.broadcast_shapes(np.shape(surface.spot), np.shape(time))
-    )
-    spot = np.asarray(surface.spot, float)
+    how_short, shorts = _one_of("short", SHORT_MEASURES, given[0])
+    how_wing, wings = _one_of("wing", WING_MEASURES, given[1])
+    time = np.broadcast_to(np.asarray(time, float), np.broadcast_shapes(surface.shape, np.shape(time)))
+    spot = surface.spot
     move = expected_move(spot, surface.atm_vol(time), time)
     if how_short == "short_delta":
         puts, calls = _by_delta(surface, shorts, time)
@@ -266,11 +251,9 @@ def _one_of(part: str, names: tuple[str, ...], values: tuple[Pair | None, ...]) 
     return name, pair
 
 
-def _by_delta(surface: Any, deltas: Floats, time: ArrayLike) -> tuple[Floats, Floats]:
-    pair = (1,) * np.ndim(surface.spot) + (2,)
-    time = np.broadcast_to(
-        np.asarray(time, float), np.broadcast_shapes(np.shape(surface.spot), np.shape(time))
-    )
+def _by_delta(surface: Surface, deltas: Floats, time: ArrayLike) -> tuple[Floats, Floats]:
+    pair = (1,) * len(surface.shape) + (2,)
+    time = np.broadcast_to(np.asarray(time, float), np.broadcast_shapes(surface.shape, np.shape(time)))
     found = surface_strike_for_delta(
         surface, deltas.reshape(pair), np.reshape(["p", "c"], pair), time[..., None]
     )
@@ -278,15 +261,8 @@ def _by_delta(surface: Any, deltas: Floats, time: ArrayLike) -> tuple[Floats, Fl
 
 
 def _check_order(strikes: Floats) -> None:
-    """Refuse the first condor whose strikes are out of order, in the words of `anatomy.condor_strikes`."""
+    """Refuse the first condor whose strikes are out of order, in the words of `condor_strikes`."""
     long_put, short_put, short_call, long_call = np.moveaxis(strikes, -1, 0)
     wrong = (long_put >= short_put) | (short_put > short_call) | (short_call >= long_call) | (long_put <= 0)
     if wrong.any():
         condor_strikes(*CondorStrikes(*strikes[wrong][0]))
-
-
-CONDOR_FLAGS = ("p", "p", "c", "c")
-"""Long put, short put, short call, long call."""
-
-CONDOR_QUANTITIES = np.array([1.0, -1.0, -1.0, 1.0])
-"""Contracts of long put, short put, short call, long call in one condor."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -19,17 +18,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from alvh_helpers.arrays import Bools, Dates, Floats
 from alvh_helpers.errors import CourseError
-from alvh_helpers.market.calendar import DateLike, as_date, session_on_or_before
+from alvh_helpers.market.calendar import DateLike, as_date, days_to_vx_expiries, session_on_or_before
+from alvh_helpers.market.contracts import DAYS_A_YEAR, VX_COLUMNS
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.legs import Leg
 from alvh_helpers.pricing.black import OptionValues, black76, black_scholes, extrinsic_value
-from alvh_helpers.pricing.surface import surface_of
-from alvh_helpers.vix.futures import forward_at
+from alvh_helpers.pricing.surface import Surface, surface_of
+from alvh_helpers.vix.futures import LISTED, forward_on_curve
 from alvh_helpers.vix.options import VixSmile, known_vvix
 from alvh_helpers.vix.options import vix_smile as course_vix_smile
 
 __all__ = [
-    "Days",
     "EtnQuote",
     "Greeks",
     "Marks",
@@ -37,12 +36,13 @@ __all__ = [
     "VegaBeta",
     "context",
     "mark",
-    "market_context",
-    "surface_context",
 ]
 
-Days = Dates
 VegaBeta = float | Callable[[Floats], ArrayLike]
+
+_ONE_DAY = pd.Timedelta(days=1)
+_GREEKS = ("delta", "gamma", "vega", "theta", "rho")
+_COLUMNS = ("price", "value", "settled", "extrinsic", *_GREEKS, "spx_vega_equivalent")
 
 
 class EtnQuote(NamedTuple):
@@ -60,7 +60,7 @@ class EtnQuote(NamedTuple):
 
     level: pd.Series | ArrayLike
     vix_delta: pd.Series | ArrayLike = np.nan
-    years: float = 30.0 / 365.0
+    years: float = 30.0 / DAYS_A_YEAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,10 +90,10 @@ class PricingContext:
         Days of a history; then totals come as Series.
     """
 
-    dates: Days
-    surface: Any
+    dates: Dates
+    surface: Surface
     vvix: Floats
-    vix_forward: Callable[[Days], Floats]
+    vix_forward: Callable[[Dates], Floats]
     spx_settlement: Callable[[pd.Timestamp], ArrayLike]
     vix_smile: VixSmile = course_vix_smile
     etn: Mapping[str, EtnQuote] = field(default_factory=lambda: MappingProxyType({}))
@@ -105,9 +105,9 @@ class PricingContext:
         """Shape of the days or scenarios; () for a single one."""
         return self.dates.shape
 
-    def years_to(self, expiries: Days) -> Floats:
+    def years_to(self, expiries: Dates) -> Floats:
         """Return the years (ACT/365) to each expiry, shape D + (n,); 0 or less once it is reached."""
-        return (expiries - self.dates[..., None]).astype(np.int64) / 365.0
+        return (expiries - self.dates[..., None]).astype(np.int64) / DAYS_A_YEAR
 
     def etn_of(self, name: str) -> tuple[Floats, Floats, float]:
         """Return level and VIX delta of an ETN, of shape D, and its years; CourseError when it is not given."""
@@ -130,7 +130,7 @@ class PricingContext:
     def _by_day(self, name: str, values: pd.Series | ArrayLike) -> Floats:
         if isinstance(values, pd.Series):
             days = pd.DatetimeIndex(np.unique(self.dates))
-            missing = days.difference(values.index)
+            missing = days.difference(pd.DatetimeIndex(values.index))
             if len(missing):
                 raise CourseError(f"the level of the ETN {name!r} is not given for {missing[0]:%Y-%m-%d}")
             values = values.reindex(pd.DatetimeIndex(self.dates.ravel())).to_numpy(float).reshape(self.shape)
@@ -143,75 +143,62 @@ def context(source: Any, date: DateLike | None = None, **terms: Any) -> PricingC
     Parameters
     ----------
     source : Market, SpxSurface, FlatSurface or PricingContext
-        A `Market` alone means every day of it. A context is returned as it is.
+        A `Market` alone means every day of it; it must hold the expiry day of every leg that has expired. A surface may hold
+        scenarios of one day, as `surface.bumped(spot=...)` makes them. A context is returned as it is.
     date : date-like, optional
         The day; a surface always needs one.
     **terms
-        As in `market_context` and `surface_context`.
+        ``vix_smile``, ``etn`` and ``vega_beta`` as in `PricingContext`; ETN levels may be plain Series by day. With a surface
+        also ``vx``, VIX futures in points by expiry, and ``vvix``, points, for the book's VIX legs; each broadcasts to shape D.
 
     Raises
     ------
     CourseError
         When a surface comes without a date, or the day lies outside the history.
+
+    Notes
+    -----
+    A market's surface is that of `surface_of`, its VIX forwards are `futures.forward_at` on daily settlements, and settled
+    SPX options took the close of their expiry day.
     """
     if isinstance(source, PricingContext):
         if date is not None or terms:
             raise CourseError("a pricing context already has its date and terms: pass it alone")
         return source
     if isinstance(source, Market):
-        return market_context(source, date, **terms)
+        return _market_context(source, date, **terms)
     if date is None:
         raise CourseError("a surface does not know its day: say which, for example date='2020-02-18'")
-    return surface_context(source, date, **terms)
+    return _surface_context(source, date, **terms)
 
 
-def market_context(
+def _market_context(
     market: Market,
-    date: DateLike | None = None,
+    date: DateLike | None,
     *,
     vix_smile: VixSmile = course_vix_smile,
     etn: Mapping[str, Any] | None = None,
     vega_beta: VegaBeta | None = None,
 ) -> PricingContext:
-    """Return the pricing context of a whole history or of one of its days.
-
-    The surface is that of `spx_surface` on each day's closes, with the VIX3M filled before 2009-09-18; VIX forwards
-    are `vixterm.forward_at` on daily settlements; settled SPX options took the close of their expiry day.
-
-    Parameters
-    ----------
-    market : Market
-        The history; it must hold the expiry day of every leg that has expired.
-    date : date-like, optional
-        One trading day of it; every day when left out.
-    vix_smile, etn, vega_beta
-        As in `PricingContext`; ETN levels may be plain Series by day.
-
-    Raises
-    ------
-    CourseError
-        When the day is no trading day of the history.
-    """
-    table, index, vvix = market.table, market.sessions, known_vvix(market)
-    dates = index.to_numpy().astype("M8[D]")
+    """Return the pricing context of a whole history or of one of its days."""
+    sessions, vvix, index = market.sessions, known_vvix(market), None if date is not None else market.sessions
+    dates = sessions.to_numpy().astype("M8[D]")
     if date is not None:
-        stamp = market.day(date).date
-        at, index = index.get_loc(stamp), None
+        at = int(sessions.searchsorted(market.day(date).date))
         # VVIX as known on the day: carried forward from the days before it.
-        dates, vvix, table = np.asarray(dates[at]), np.asarray(vvix[at]), table.iloc[at]
+        sessions, dates, vvix = sessions[[at]], np.asarray(dates[at]), np.asarray(vvix[at])
 
-    # Cutting out a day takes longer than marking it: only for VIX legs, and once for all of them.
-    curve = cache(lambda: market if date is None else market.window(stamp, stamp))
-
-    def forward(expiries: Days) -> Floats:
+    def forward(expiries: Dates) -> Floats:
         """Return the forwards of the history's own curve."""
-        window = curve()
-        days = (expiries - dates[..., None]).astype(float).reshape(len(window), -1)
-        return forward_at(window, np.where(days > 0, days, np.nan)).reshape((*dates.shape, -1))
+        ahead = (expiries - dates[..., None]).astype(float).reshape(len(sessions), -1)
+        rows, left = market.table.loc[sessions], days_to_vx_expiries(sessions, LISTED)
+        vix, curve = rows["vix"].to_numpy(float), rows[VX_COLUMNS].to_numpy(float)
+        found = forward_on_curve(vix, curve, left, np.where(ahead > 0, ahead, np.nan))
+        return found.reshape((*dates.shape, -1))
 
     return PricingContext(
         dates=dates,
-        surface=surface_of(table),
+        surface=surface_of(market, date),
         vvix=vvix,
         vix_forward=forward,
         spx_settlement=lambda expiry: _close(market, expiry),
@@ -222,8 +209,8 @@ def market_context(
     )
 
 
-def surface_context(
-    surface: Any,
+def _surface_context(
+    surface: Surface,
     date: DateLike,
     *,
     vx: Mapping[DateLike, ArrayLike] | None = None,
@@ -232,26 +219,12 @@ def surface_context(
     etn: Mapping[str, Any] | None = None,
     vega_beta: VegaBeta | None = None,
 ) -> PricingContext:
-    """Return the pricing context of an explicit surface on one day: a day as it was, or as one imagines it.
-
-    Parameters
-    ----------
-    surface : SpxSurface or FlatSurface, shape D
-        D may be a set of scenarios of that one day, as `surface.bumped(spot=...)` makes them.
-    date : date-like
-        The day.
-    vx : mapping of expiry to array_like
-        VIX futures, points, for each expiry that the book's VIX legs have; each broadcasts to shape D.
-    vvix : array_like
-        Index points, for VIX options.
-    vix_smile, etn, vega_beta
-        As in `PricingContext`.
-    """
+    """Return the pricing context of an explicit surface on one day: a day as it was, or as one imagines it."""
     day = as_date(date)
     shape = np.shape(surface.spot)
     futures = {as_date(expiry): np.broadcast_to(level, shape) for expiry, level in (vx or {}).items()}
 
-    def forward(expiries: Days) -> Floats:
+    def forward(expiries: Dates) -> Floats:
         """Return the futures that were given."""
         missing = np.full(shape, np.nan)
         return np.stack([futures.get(pd.Timestamp(e), missing) for e in expiries], axis=-1)
@@ -284,9 +257,6 @@ def _close(market: Market, expiry: pd.Timestamp) -> float:
             f"{market.start:%Y-%m-%d}: settle it first or pass a longer history"
         )
     return market.day(expiry).spx
-
-
-_ONE_DAY = pd.Timedelta(days=1)
 
 
 class Greeks(NamedTuple):
@@ -387,33 +357,8 @@ class Marks:
         )
 
 
-_COLUMNS = (
-    "price",
-    "value",
-    "settled",
-    "extrinsic",
-    "delta",
-    "gamma",
-    "vega",
-    "theta",
-    "rho",
-    "spx_vega_equivalent",
-)
-
-
 def mark(legs: tuple[Leg, ...], context: PricingContext) -> Marks:
     """Mark legs in a pricing context.
-
-    Parameters
-    ----------
-    legs : tuple of Leg
-        The position.
-    context : PricingContext
-        From `pricing.context`; its shape D are the days or scenarios.
-
-    Returns
-    -------
-    Marks
 
     Raises
     ------
@@ -432,13 +377,14 @@ def mark(legs: tuple[Leg, ...], context: PricingContext) -> Marks:
 
 
 def _mark_spx(legs: list[Leg], context: PricingContext) -> dict[str, Floats]:
-    """Mark SPX options on the surface; from the close of their expiry day on they are cash."""
+    """Mark SPX options on the surface; from the close of their expiry day on they are cash.
+
+    The reference: `simulation.condors` marks all condors of a replay by the same formula, faster, and is tested against it.
+    """
     strikes, flags, dollars, expiries = _terms(legs)
     surface, years = context.surface, context.years_to(expiries)
     alive, years = years > 0, np.maximum(years, 0.0)
-    spot, rate, dividends = (
-        np.asarray(x)[..., None] for x in (surface.spot, surface.rate, surface.dividend_yield)
-    )
+    spot, rate, dividends = (x[..., None] for x in (surface.spot, surface.rate, surface.dividend_yield))
     vols = surface.vol(np.broadcast_to(strikes, years.shape), years)
     values = black_scholes(flags, spot, strikes, years, vols, rate, dividends)
     marked = _in_dollars(values, dollars, extrinsic_value(values.price, flags, spot, strikes))
@@ -455,7 +401,7 @@ def _settlements(legs: list[Leg], expired: Bools, context: PricingContext) -> Fl
     paid = np.zeros((*context.shape, len(legs)))
     for i, leg in enumerate(legs):
         if expired[..., i].any():
-            paid[..., i] = leg.payoff(context.spx_settlement(leg.expiry))
+            paid[..., i] = leg.payoff(context.spx_settlement(leg.ends))
     return paid
 
 
@@ -463,10 +409,7 @@ def _mark_vix_options(legs: list[Leg], context: PricingContext) -> dict[str, Flo
     """Mark VIX options by Black-76 on the future of their own expiry."""
     strikes, flags, dollars, expiries = _terms(legs)
     forward, years = _vix_forwards(legs, expiries, context)
-    vvix, strike = (
-        np.broadcast_to(context.vvix[..., None], years.shape),
-        np.broadcast_to(strikes, years.shape),
-    )
+    vvix, strike = (np.broadcast_to(x, years.shape) for x in (context.vvix[..., None], strikes))
     vols = context.vix_smile(vvix, forward, strike, years)
     values = black76(flags, forward, strikes, years, vols, np.asarray(context.surface.rate)[..., None])
     marked = _in_dollars(values, dollars, extrinsic_value(values.price, flags, forward, strikes))
@@ -492,7 +435,7 @@ def _mark_etn(legs: list[Leg], context: PricingContext) -> dict[str, Floats]:
     """Mark ETN shares at the level of their index."""
     marks = []
     for leg in legs:
-        level, per_point, years = context.etn_of(leg.name)
+        level, per_point, years = context.etn_of(leg.name or "")
         delta = leg.quantity * per_point
         beta = context.beta_at(np.full(context.shape, years))
         marks.append((level, leg.quantity * level, delta, delta * beta))
@@ -509,14 +452,13 @@ def _terms(legs: list[Leg]) -> tuple[Floats, NDArray[np.str_], Floats, Dates]:
     strikes = np.array([leg.strike or np.nan for leg in legs])
     flags = np.array([leg.flag or "c" for leg in legs])
     dollars = np.array([leg.quantity * leg.multiplier for leg in legs])
-    expiries = np.array([leg.expiry.to_datetime64() for leg in legs], dtype="M8[D]")
+    expiries = np.array([leg.ends.to_datetime64() for leg in legs], dtype="M8[D]")
     return strikes, flags, dollars, expiries
 
 
 def _in_dollars(values: OptionValues, dollars: Floats, extrinsic: Floats) -> dict[str, Floats]:
     """Return price in points, and value, extrinsic value and Greeks of the position in dollars."""
-    greeks = ("delta", "gamma", "vega", "theta", "rho")
-    scaled = {name: dollars * getattr(values, name) for name in greeks}
+    scaled = {name: dollars * getattr(values, name) for name in _GREEKS}
     return {"price": values.price, "value": dollars * values.price, "extrinsic": dollars * extrinsic} | scaled
 
 
@@ -526,7 +468,7 @@ def _vix_forwards(legs: list[Leg], expiries: Dates, context: PricingContext) -> 
     late = (years <= 0).reshape(-1, len(legs)).any(axis=0)
     if late.any():
         leg = legs[int(np.argmax(late))]
-        last = session_on_or_before(leg.expiry - _ONE_DAY)
+        last = session_on_or_before(leg.ends - _ONE_DAY)
         raise CourseError(
             f"{leg.label} is marked on or after its expiry day, on which it settles at the opening: "
             f"close or roll it no later than the session before, {last:%Y-%m-%d}"

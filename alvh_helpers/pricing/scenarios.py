@@ -198,8 +198,6 @@ def break_even_curves(profit: Profit, spots: ArrayLike, vixes: ArrayLike) -> lis
 
     Parameters
     ----------
-    profit : callable
-        ``profit(spot, vix)`` in dollars for arrays that broadcast; any book will do.
     spots, vixes : array_like, shapes (n,) and (m,)
         Increasing levels in index points, at least two of each.
 
@@ -228,12 +226,8 @@ def break_even_vix(
 
     Parameters
     ----------
-    profit : callable
-        As for `break_even_curves`.
-    spot : float
-        Index points.
-    low, high : float
-        Range of the VIX, points.
+    spot, low, high : float
+        Index level, and range of the VIX, points.
     steps : int
         Levels tried first; two roots closer than one step can go unseen.
 

@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazy_names(
     __name__,
     {
         "bootstrap": """
-            Comparison MeanInterval Resampled STATISTICS Statistic block_counts compare growth_a_year
+            ANNUAL Comparison MeanInterval Resampled STATISTICS Statistic block_counts compare growth_a_year
             interval max_drawdown deepest_fall mean_a_year mean_interval resample_together
             resampled_means resampled_slopes sharpe stationary_indices volatility worst_twentieth
         """,

@@ -18,6 +18,7 @@ from alvh_helpers.arrays import Floats, Ints
 from alvh_helpers.errors import CourseError
 
 __all__ = [
+    "ANNUAL",
     "STATISTICS",
     "Comparison",
     "MeanInterval",
@@ -43,7 +44,7 @@ __all__ = [
 Statistic = Callable[[Floats], Floats]
 
 # Trading days a year, as `market.contracts.SESSIONS_A_YEAR`: risk stands without a market.
-_YEAR = 252.0
+ANNUAL = 252.0
 _CHUNK = 64  # draws at a time: keeps memory small
 
 
@@ -137,10 +138,8 @@ class MeanInterval(NamedTuple):
     high: float
 
 
-def mean_interval(
-    values: ArrayLike, chosen: ArrayLike | None, counts: Floats, level: float = 0.95
-) -> MeanInterval:
-    """Return the mean of the chosen, finite values with its bootstrap interval.
+def mean_interval(values: ArrayLike, chosen: ArrayLike | None, counts: Floats) -> MeanInterval:
+    """Return the mean of the chosen, finite values with its 95 % bootstrap interval.
 
     Parameters
     ----------
@@ -160,7 +159,7 @@ def mean_interval(
     own = values[np.isfinite(values) & (True if chosen is None else np.asarray(chosen, dtype=bool))]
     if not own.size:
         return MeanInterval(np.nan, np.nan, np.nan)
-    return MeanInterval(float(own.mean()), *interval(resampled_means(counts, values, chosen), level))
+    return MeanInterval(float(own.mean()), *interval(resampled_means(counts, values, chosen)))
 
 
 class Comparison(NamedTuple):
@@ -221,19 +220,19 @@ def stationary_indices(days: int, mean_block: float, draws: int, rng: np.random.
 
 def mean_a_year(returns: Floats) -> Floats:
     """Return the mean of daily returns, times 252."""
-    return _YEAR * returns.mean(axis=-1)
+    return ANNUAL * returns.mean(axis=-1)
 
 
 def growth_a_year(returns: Floats) -> Floats:
     """Return the compound growth of daily returns over 252 days; -1 when all is lost."""
     factors = np.maximum(1.0 + returns, 0.0)
     with np.errstate(divide="ignore"):
-        return np.expm1(_YEAR * np.log(factors).mean(axis=-1))
+        return np.expm1(ANNUAL * np.log(factors).mean(axis=-1))
 
 
 def volatility(returns: Floats) -> Floats:
     """Return the standard deviation of daily returns, a year of 252."""
-    return np.sqrt(_YEAR) * returns.std(axis=-1, ddof=1)
+    return np.sqrt(ANNUAL) * returns.std(axis=-1, ddof=1)
 
 
 def sharpe(returns: Floats) -> Floats:
@@ -303,10 +302,6 @@ def compare(
         How many draws.
     level : float
         Of the percentile interval.
-
-    Returns
-    -------
-    Comparison
 
     Raises
     ------

@@ -266,15 +266,8 @@ def period_returns(equity: pd.Series | ArrayLike) -> Floats:
     return np.diff(values) / values[:-1]
 
 
-def risk_table(returns: ArrayLike, levels: tuple[float, ...] = (0.95, 0.99)) -> pd.DataFrame:
-    """Return value at risk and shortfall of one series, by method and level.
-
-    Parameters
-    ----------
-    returns : array_like, shape (n,)
-        Decimals a period.
-    levels : tuple of float
-        As in `tail_risk`.
+def risk_table(returns: ArrayLike) -> pd.DataFrame:
+    """Return value at risk and shortfall of one series of returns, by method and level.
 
     Returns
     -------
@@ -282,7 +275,7 @@ def risk_table(returns: ArrayLike, levels: tuple[float, ...] = (0.95, 0.99)) -> 
         Rows by method; columns ``VaR 95%``, ``ES 95%``, and so on; ``sound``: whether the method fits
         together (False for Cornish-Fisher where skewness and kurtosis bend it too far).
     """
-    rows = {}
+    rows, levels = {}, (0.95, 0.99)
     skewness, kurtosis = (float(x) for x in shape(returns))
     for method in METHODS:
         figures = [x for level in levels for x in tail_risk(returns, level, method)]

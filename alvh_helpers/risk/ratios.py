@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from alvh_helpers.arrays import Dates, Floats, sign_changes
 from alvh_helpers.errors import CourseError
+from alvh_helpers.risk.bootstrap import ANNUAL
 
 __all__ = [
     "Capm",
@@ -140,17 +141,15 @@ class Capm(NamedTuple):
     r2: float
 
 
-def capm(returns: ArrayLike, market: ArrayLike, rate: ArrayLike = 0.0, periods: float = 252.0) -> Capm:
+def capm(returns: ArrayLike, market: ArrayLike, rate: ArrayLike = 0.0) -> Capm:
     """Return beta and alpha of a position (R15).
 
     Parameters
     ----------
     returns, market : array_like, shape (n,)
-        Decimals a period, of the same periods; pairs with a missing value are left out.
+        Decimals a day, of the same days; pairs with a missing value are left out.
     rate : float or array_like, shape (n,)
         T-bill rate, decimal a year.
-    periods : float
-        Periods a year.
 
     Returns
     -------
@@ -168,7 +167,7 @@ def capm(returns: ArrayLike, market: ArrayLike, rate: ArrayLike = 0.0, periods: 
     """
     own, index, bill = np.broadcast_arrays(*(np.asarray(x, float) for x in (returns, market, rate)))
     used = np.isfinite(own) & np.isfinite(index) & np.isfinite(bill)
-    y, x = (values[used] - bill[used] / periods for values in (own, index))
+    y, x = (values[used] - bill[used] / ANNUAL for values in (own, index))
     n, off = len(x), x - x.mean() if len(x) else x
     if n < 3 or np.ptp(x) == 0:
         raise CourseError(f"{n} pairs of returns: a beta needs 3 or more, and a market that moves")
@@ -177,7 +176,7 @@ def capm(returns: ArrayLike, market: ArrayLike, rate: ArrayLike = 0.0, periods: 
     left = y - alpha - beta * x
     total = float(((y - y.mean()) ** 2).sum())
     error = float(np.sqrt(left @ left / (n - 2) / (off @ off)))
-    return Capm(beta, error, alpha * periods, 1.0 - float(left @ left) / total if total > 0 else np.nan)
+    return Capm(beta, error, alpha * ANNUAL, 1.0 - float(left @ left) / total if total > 0 else np.nan)
 
 
 def fair_carry(beta: ArrayLike, equity_premium: float = 0.05) -> Floats:

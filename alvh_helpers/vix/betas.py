@@ -70,10 +70,6 @@ def newey_west(y: ArrayLike, x: ArrayLike, chosen: ArrayLike | None = None, lags
     lags : int, optional
         Autocovariances used; by default 4 (n/100)^(2/9), rounded down.
 
-    Returns
-    -------
-    Fit
-
     Raises
     ------
     CourseError

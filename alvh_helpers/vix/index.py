@@ -61,10 +61,6 @@ def vix_from_strip(
     rate : array_like, shape D
         Continuously compounded decimal.
 
-    Returns
-    -------
-    Strip
-
     Raises
     ------
     CourseError
@@ -136,8 +132,6 @@ def surface_quotes(
 
     Parameters
     ----------
-    surface : SpxSurface or FlatSurface, shape D
-        Where the volatilities come from.
     time : array_like, shape D
         Years to expiry, one a day.
     strikes : array_like, shape (n,) for one day, D + (n,) for many

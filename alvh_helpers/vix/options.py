@@ -398,12 +398,8 @@ def strike_at_delta(
     ----------
     delta : float or array
         Black-76 delta for the future, 0.01 to 0.95 in size; the sign of a put's may be left out.
-    flag : str
-        'c' or 'p'.
     forward, time, vvix, rate : float or array
         Index points, years, index points, decimal; they broadcast.
-    smile : callable
-        ``smile(vvix, forward, strike, time)``.
 
     Returns
     -------

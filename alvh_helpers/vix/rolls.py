@@ -148,12 +148,12 @@ def schedule(market: Market, rule: RollRule) -> Schedule:
     return Schedule(expiry, new)
 
 
-def backwardation(market: Market, ratio: str = "vix3m_vix", below: float = 1.0) -> Bools:
-    """Return the days on which a measure of `futures.term_structure` is below a level: the inverted curve."""
+def backwardation(market: Market, ratio: str = "vix3m_vix") -> Bools:
+    """Return the days on which a ratio of `futures.term_structure` is below 1: the inverted curve."""
     table = term_structure(market)
     if ratio not in table:
         raise CourseError(f"ratio {ratio!r}: choose from {', '.join(table.columns)}")
-    return (table[ratio] < below).to_numpy()
+    return (table[ratio] < 1.0).to_numpy()
 
 
 def expiry_eve(market: Market) -> Bools:
