@@ -140,6 +140,7 @@ def older_lock(clone: Clone) -> None:
 
 def plain_c_locale(clone: Clone) -> None:
     """Set LC_ALL=C: Python 3.11 and 3.12 read the places of packages as ASCII."""
+    clone.variables.pop("PYTHONUTF8", None)
     clone.variables.update(LANG="C", LC_ALL="C")
     clone.is_ready()
 
