@@ -262,8 +262,9 @@ def lock(*more: str) -> None:
 
 
 def walk(*situations: str) -> None:
-    """Try the set-up in awkward situations, each in a throw-away clone (twenty minutes)."""
-    run(sys.executable, "tools/walk_readme.py", *(situations or ["situations"]))
+    """Try the set-up in awkward situations, each in a throw-away clone (half an hour)."""
+    command = [sys.executable, "tools/walk_readme.py", *(situations or ["situations"])]
+    raise SystemExit(subprocess.call(command, cwd=str(REPO)))  # in the caller's own environment
 
 
 def doctor() -> None:

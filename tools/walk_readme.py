@@ -140,6 +140,7 @@ def older_lock(clone: Clone) -> None:
 
 def plain_c_locale(clone: Clone) -> None:
     """Set LC_ALL=C: Python 3.11 and 3.12 read the places of packages as ASCII."""
+    clone.variables.pop("PYTHONUTF8", None)
     clone.variables.update(LANG="C", LC_ALL="C")
     clone.is_ready()
 
@@ -248,17 +249,18 @@ def other_venv_active(clone: Clone) -> None:
 def port_in_use(clone: Clone) -> None:
     """Find somebody else's server on port 8888."""
     clone.make("setup")
-    with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", 8888)):
-        _lab_opens(clone)
-        return
-    _lab_opens(clone)  # in use already
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):  # in use already
+            held.enter_context(socket.create_server(("127.0.0.1", 8888)))
+        assert ":8888/" not in _lab_opens(clone)
 
 
-def _lab_opens(clone: Clone) -> None:
-    command = ["make", "lab", f"PYTHON={clone.python}"]
-    with _served(clone, command) as (url, cells):
+def _lab_opens(clone: Clone) -> str:
+    """Return the address at which ``make lab`` serves the first notebook."""
+    with _served(clone, ["make", "lab", f"PYTHON={clone.python}"]) as (url, cells):
         assert cells > 10
         print(f"  JupyterLab at {url}")
+    return url
 
 
 SITUATIONS = {
@@ -304,7 +306,7 @@ def commands() -> list[str]:
 @contextlib.contextmanager
 def _served(clone: Clone, command: list[str]) -> Iterator[tuple[str, int]]:
     """Start JupyterLab without a browser, yield its address and the first notebook's number of cells, and stop it."""
-    clone.variables["LAB_FLAGS"] = "--no-browser --allow-root"
+    clone.variables["LAB_FLAGS"] = "--no-browser --allow-root --log-level=ERROR"
     server = clone.start(*command)
     try:
         yield _first_notebook(clone, server, patience=900)
