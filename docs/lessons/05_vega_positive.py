@@ -57,7 +57,7 @@ aim = parameter("DAYS", DAYS, 15, 180, whole=True)
 delta = parameter("SHORT_DELTA", SHORT_DELTA, 0.05, 0.40)
 
 # %%
-surface = alvh.spx_surface(day.spx, day.vix, day.vix3m_filled, day.rate, day.dividend_yield)
+surface = alvh.surface_of(market, day.date)
 expiry = alvh.next_spx_expiry(day.date, aim)
 time = alvh.year_fraction(day.date, expiry)
 shorts = alvh.choose_strikes(surface, time, short_delta=delta)[1:3]
@@ -83,6 +83,7 @@ print(
     f"{100 * claimed[0] / naked:+.1f} to {100 * claimed[1] / naked:+.1f}"
 )
 
+
 # %% [markdown]
 # The claim is that the wings not only make up for the vega that was sold, but overshoot by a few percent.
 #
@@ -93,12 +94,20 @@ print(
 # The VIX3M that belongs to a VIX of 14, 20 or 30 is taken from history: a line through the logarithms of both.
 
 # %%
+def usual_surface(vix):
+    """Surfaces of the claim day's index and rates at other VIX levels."""
+    vix3m = lesson.usual_vix3m(market, vix)
+    return alvh.spx_surface(day.spx, vix, vix3m, day.rate, day.dividend_yield)
+
+
 WIDTHS, VIXES, DELTAS = [25, 50, 100, 200, 400, 800], [14, 20, 30], [0.15, 0.20]
-rows = {}
-for d in DELTAS:
-    there = lesson.usual_surface(market, day, np.array(VIXES, dtype=float))
-    found = lesson.plain_map(there, aim, d, WIDTHS)
-    rows |= {f"{100 * d:.0f} delta, VIX {v}": vega for v, vega in zip(VIXES, found)}
+there = usual_surface(np.array(VIXES, dtype=float))
+found = lesson.plain_grid(there, aim / 365, DELTAS, WIDTHS)
+rows = {
+    f"{100 * d:.0f} delta, VIX {v}": found[i, :, j]
+    for i, d in enumerate(DELTAS)
+    for j, v in enumerate(VIXES)
+}
 k1 = pd.DataFrame(rows, index=pd.Index(WIDTHS, name="width"))
 neat(k1, "+.2f")
 
@@ -109,10 +118,9 @@ neat(k1, "+.2f")
 
 # %%
 widths, vixes = np.geomspace(10, 1000, 31), np.linspace(10, 60, 31)
-there = lesson.usual_surface(market, day, vixes)
+found = lesson.plain_grid(usual_surface(vixes), aim / 365, DELTAS, widths)
 panels = {
-    f"shorts of {100 * d:.0f} delta, {aim} days": lesson.plain_map(there, aim, d, widths)
-    for d in DELTAS
+    f"shorts of {100 * d:.0f} delta, {aim} days": vega.T for d, vega in zip(DELTAS, found)
 }
 plots.show(*figures.vega_map(widths, vixes, panels, claimed=claimed))
 
@@ -129,8 +137,8 @@ MANY_DAYS = [1, 3, 7, 14, 30, 45, 60, 90, 180]
 MANY_VIX = [9, 10, 12, 14, 17, 20, 25, 30, 40, 50, 65, 80]
 MANY_WIDTHS = [5, 10, 25, 50, 100, 200, 400, 800, 1600]
 level, days = (x.ravel() for x in np.meshgrid(np.array(MANY_VIX, dtype=float), MANY_DAYS))
-there = lesson.usual_surface(market, day, level)
-own, by_vix = lesson.all_plain(there, days / 365, MANY_DELTAS, MANY_WIDTHS)
+grid_of = usual_surface(level), days / 365, MANY_DELTAS, MANY_WIDTHS
+own = lesson.plain_grid(*grid_of)
 rising = np.diff(own, axis=1) > 1e-12
 print(f"{own.size:,} condors, {(own >= 0).sum()} of them not short vega")
 print(f"Less short than the next narrower one: {rising.sum()}")
@@ -172,6 +180,7 @@ print(f"The condor is short vega at {(grid[inside] < 0).sum():,} of them")
 # One more meaning of vega. Let the VIX move and the whole surface with it, level, slope and skew, as in notebook 02:
 
 # %%
+by_vix = lesson.plain_grid(*grid_of, vega=lesson.vix_vega)
 at_delta, at_width, at = np.nonzero(by_vix >= 0)
 found = {
     "short delta": 100 * np.array(MANY_DELTAS)[at_delta],
@@ -203,11 +212,23 @@ plan = {
     later: lesson.Build(1, wait),
 }
 late = alvh.next_spx_expiry(day.date, aim + wait)
+
+# %%
 out = np.linspace(25, 0.14 * day.spx, 40)
-curves = {}
-for name, build in plan.items():
-    far = alvh.year_fraction(day.date, late if build.later else expiry)
-    curves[name] = lesson.sweep(surface, shorts, time, far, build, out)
+
+
+def sweep(build):
+    """Both vegas (points) and theta (dollars a day) of a build while its wings move outwards."""
+    ends = alvh.year_fraction(day.date, late if build.later else expiry)
+    terms = {"wing_time": ends, "wings_per_short": build.wings_per_short}
+    legs = lesson.strikes_at(np.tile(shorts, (len(out), 1)), out)
+    greeks = alvh.condor_greeks(surface.bumped(spot=0 * out), legs, time, **terms)
+    found = {"vega": greeks.vega, "vix_vega": greeks.vega_vix, "theta": 100 * greeks.theta}
+    return pd.DataFrame(found, index=out)
+
+
+# %%
+curves = {name: sweep(build) for name, build in plan.items()}
 flat_line = -100 * surface.atm_vol(time) * 100 / (2 * time * 365)  # theta per point of vega
 plots.show(*figures.price_of_vega(curves, claimed=claimed, flat=float(flat_line)))
 
@@ -227,17 +248,83 @@ sold = {
     name: lesson.land(surface, day.date, shorts, aim, build, target)
     for name, build in plan.items()
 }
-landed = lesson.landed_table(surface, sold)
+
+
+def landed_table(sold):
+    """Width and both vegas of condors in points; credit, theta and margin in dollars of one."""
+    rows = {}
+    for name, made in sold.items():
+        now = made.book.greeks(surface, day.date)
+        width = made.strikes.short_put - made.strikes.long_put
+        rows[name] = {"width": width, "vega": now.vega / 100}
+        rows[name]["VIX vega"] = lesson.sold_vix_vega(surface, made)
+        rows[name] |= {"credit": -made.book.cost, "theta a day": now.theta}
+        rows[name]["margin"] = made.book.margin(surface, day.date)
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+# %%
+landed = landed_table(sold)
 same = lesson.Build(width=landed["width"]["2:1"] / day.spx)
 as_wide = {"1:1, as wide as 2:1": lesson.land(surface, day.date, shorts, aim, same)}
-table = pd.concat([landed, lesson.landed_table(surface, as_wide)])
+table = pd.concat([landed, landed_table(as_wide)])
 neat(table, {"vega": "+.2f", "VIX vega": "+.2f", "theta a day": "+.0f"})
 
 # %% [markdown]
 # Width and the two vegas are in points, the rest in dollars of one condor. The ratio condors bring less than half of the plain one's credit on more than three times the margin (rule R29: width less credit), and begin by paying theta; beside a plain condor of the same width, four fifths of the credit are gone. Against the VIX the 2:1 condor is neutral, no more. The later-dated one earns theta, but hardly any credit: its income is a bet on what the wings will be worth when the shorts
 # expire.
 #
+# The package has a builder for each of the two ways. Here they place their shorts by delta and their wings as far out as above, and `condor_summary` puts them beside the plain condor:
+
+# %%
+wings, how = landed["width"], {"date": day.date, "short_delta": delta}
+made = {
+    "1:1": alvh.iron_condor(market, expiry, wing_points=wings["1:1"], **how),
+    "2:1": positions.ratio_condor(
+        market, expiry, wing_points=wings["2:1"], allow_debit=True, **how
+    ),
+    later: positions.diagonal_condor(
+        market, expiry, late, wing_points=wings[later], allow_debit=True, **how
+    ),
+}
+summaries = pd.DataFrame(
+    {name: alvh.condor_summary(one, market) for name, one in made.items()}
+)
+asked = [
+    "long_put",
+    "long_call",
+    "credit",
+    "max_profit",
+    "max_loss",
+    "margin",
+    "vega",
+    "theta",
+]
+neat(summaries.loc[asked], ",.2f")
+
+
+# %% [markdown]
+# Strikes and credit are in points, the rest in dollars. Largest profit and loss are those at the expiry of the shorts, later wings valued at today's volatilities; `inf` is a gain without limit, for beyond its bought calls the 2:1 condor gains with every point.
+#
 # How sharp is the range? And what if the unit was meant differently?
+
+# %%
+def width_range(low, high, wings_per_short=2):
+    """Between which widths the vega lies in a range, and what the middle of them brings."""
+    terms = {"wings_per_short": wings_per_short}
+    near, far = (
+        float(lesson.width_for_vega(surface, shorts, time, v, **terms)) for v in (high, low)
+    )
+    middle = lesson.strikes_at(shorts, (near + far) / 2)
+    greeks = alvh.condor_greeks(surface, middle, time, **terms)
+    return {
+        "from width": near,
+        "to width": far,
+        "listed widths": np.floor(far / 5) - np.ceil(near / 5) + 1,
+        "credit": -100 * float(greeks.price),
+        "theta a day": 100 * float(greeks.theta),
+    }
+
 
 # %%
 low, high = np.array(claimed)
@@ -247,8 +334,9 @@ readings = {
     "points per option traded (6)": (6 * low, 6 * high),
     "share of the vega sold": (naked * low, naked * high),
 }
-table = lesson.range_table(surface, shorts, time, 2, readings)
+table = pd.DataFrame({name: width_range(*vega) for name, vega in readings.items()}).T
 neat(table, {"from width": ".1f", "to width": ".1f", "theta a day": "+.0f"})
+
 
 # %% [markdown]
 # The table is for two wings a short. In points, the range is as wide as *one* listed strike: a day or a point of VIX decides whether one is in it. In dollars no listed strike fits. Read per option traded, little of the credit is left; read as a share of what was sold, the build is a purchase. Both pay more theta still. And no reading makes the *plain* condor fit: all of them ask for a vega above
@@ -259,15 +347,30 @@ neat(table, {"from width": ".1f", "to width": ".1f", "theta a day": "+.0f"})
 # Wait, and do nothing. Or let the week of the crash come at once, in a straight line from today's index, VIX and VIX3M.
 
 # %%
+def vega_in(markets, made, left):
+    """Net vega (points) of a condor in many markets, each with its years left to the shorts."""
+    later = (made.wing_expiry - made.expiry).days / 365
+    legs = np.tile(made.strikes, (len(left), 1))
+    terms = {"wing_time": left + later, "wings_per_short": made.wings_per_short}
+    return lesson.net_vega(markets, legs, left, **terms)
+
+
+# %%
 crash = lesson.replayed(surface, market, CRASH_FROM, CRASH_TO)
+share = np.linspace(0, 1, 41)
+ends = ((getattr(surface, x), getattr(crash, x)) for x in ("spot", "vix", "vix3m"))
+moved = (a + share * (b - a) for a, b in ends)
+way = alvh.spx_surface(*moved, surface.rate, surface.dividend_yield)
+fall, then = way.spot / surface.spot - 1, time - share * crash_days / 365
+storm = {name: pd.Series(vega_in(way, one, then), fall) for name, one in sold.items()}
+
+# %%
 print(
     f"After {crash_days} days: S&P 500 {crash.spot:,.0f}, VIX {crash.vix:.2f}, VIX3M {crash.vix3m:.2f}"
 )
 left = np.linspace(0.25, 365 * time, 60)
-still = {name: lesson.waiting(surface, made, left) for name, made in sold.items()}
-storm = {
-    name: lesson.into_crash(surface, crash, made, crash_days) for name, made in sold.items()
-}
+here = surface.bumped(spot=0 * left)
+still = {name: vega_in(here, one, left / 365) for name, one in sold.items()}
 plots.show(*figures.vega_life(left, still, storm))
 
 # %%
@@ -332,7 +435,16 @@ neat(table, dict.fromkeys(["end", "lowest", "lowest vega", "highest vega"], "+,.
 rise = market.table["vix"].diff().shift(-1).to_numpy()
 evenings = market.sessions[rise >= 3]
 rng = np.random.default_rng(3)
-table = lesson.nights_table(market, evenings, some, rng, **terms)
+counts = risk.block_counts(len(evenings), min(10, len(evenings)), 1000, rng)
+rows = {}
+for name, build in some.items():
+    parts = 1e4 * lesson.overnight(market, evenings, build, **terms).loc[:, "gain":]
+    low, high = risk.interval(risk.resampled_means(counts, parts["volatility"]))
+    won = 100 * (parts["volatility"] > 0).mean()
+    rows[name] = {**parts.mean(), "low": low, "high": high, "won": won}
+
+# %%
+table = pd.DataFrame.from_dict(rows, orient="index")
 print(
     f"{len(evenings)} nights; hundredths of a percent of the index; low and high: 95 % interval "
     "of the volatility part; won: percent of nights on which it was a gain"
@@ -347,13 +459,27 @@ neat(table, dict.fromkeys(table.columns[:-1], "+.1f"))
 # %%
 latest = market.sessions[-1] - pd.Timedelta(days=aim + 10)
 sales = market.sessions[market.sessions <= latest][::every]
-terms["block"] = max(1, round(63 / every))  # three months stay together
-table = lesson.held_table(market, sales, some, rng, **terms)
-for factor in (0.9, 1.1):
-    shifted = lesson.held_table(
-        market, sales, {"2:1": lesson.Build(2)}, rng, factor=factor, **terms
+block = max(1, round(63 / every))  # three months stay together
+
+
+def to_expiry(build, counts, factor=1.0):
+    """Averages over all sales of a build, in percent of the index."""
+    shares = (
+        100 * lesson.held(market, sales, build, factor=factor, **terms).loc[:, "width":]
     )
-    table.loc[f"2:1, VIX x {factor}"] = shifted.loc["2:1"]
+    profit = shares["profit"]
+    low, high = risk.interval(risk.resampled_means(counts, profit))
+    ends = {"low": low, "high": high, "won": 100 * (profit > 0).mean()}
+    return {**shares.mean(), **ends, "worst": profit.min(), "best": profit.max()}
+
+
+# %%
+counts = risk.block_counts(len(sales), min(block, len(sales)), 1000, rng)
+rows = {name: to_expiry(build, counts) for name, build in some.items()}
+for factor in (0.9, 1.1):
+    counts = risk.block_counts(len(sales), min(block, len(sales)), 1000, rng)
+    rows[f"2:1, VIX x {factor}"] = to_expiry(plan["2:1"], counts, factor)
+table = pd.DataFrame.from_dict(rows, orient="index")
 print(
     f"{len(sales)} sales, {sales[0]:%Y-%m-%d} to {sales[-1]:%Y-%m-%d}; percent of the index; "
     "low and high: 95 % interval of the mean profit"
@@ -371,8 +497,14 @@ neat(table, {"won": ".0f"} | dict.fromkeys(table.columns.drop("won"), "+.2f"))
 ahead = round(365 * time / 2)
 half = day.date + pd.Timedelta(days=ahead)
 profit = {name: positions.profit_function(sold[name].book, surface, half) for name in some}
-seen = lesson.moves_after(market, day.vix, ahead)
-spot_seen, vix_seen = day.spx * (1 + seen["move"].to_numpy()), seen["vix"].to_numpy()
+span, closes = half - day.date, market.table[["spx", "vix"]]
+alike = (closes["vix"] - day.vix).abs() <= 0.1 * day.vix
+begin = closes[alike & (closes.index + span <= closes.index[-1])]
+end = closes.iloc[closes.index.searchsorted(begin.index + span, side="right") - 1]
+move = end["spx"].to_numpy() / begin["spx"].to_numpy() - 1
+spot_seen, vix_seen = day.spx * (1 + move), end["vix"].to_numpy()
+
+# %%
 gains = pd.DataFrame({name: made(spot_seen, vix_seen) for name, made in profit.items()})
 levels, heights = np.linspace(0.85, 1.08, 47) * day.spx, np.linspace(9, 70, 41)
 areas = {name: made(levels[None, :], heights[:, None]) for name, made in profit.items()}
@@ -476,7 +608,12 @@ widgets.structure_builder(surface, day.date, default, **setting)
 # That later wings are short the VIX rests on how much the later volatility follows. In every VIX vega above, the VIX3M follows the VIX by 0.64 points per point. Let it follow less, or more:
 
 # %%
-neat(lesson.beta_table(surface, sold, [0.5, 0.64, 0.8, 1.0, 1.2]), "+.2f")
+BETAS = [0.5, 0.64, 0.8, 1.0, 1.2]
+follows = {
+    name: [lesson.sold_vix_vega(surface, one, beta) for beta in BETAS]
+    for name, one in sold.items()
+}
+neat(pd.DataFrame(follows, index=pd.Index(BETAS, name="VIX3M per VIX")), "+.2f")
 
 # %%
 changes = market.table[["vix", "vix3m"]].diff().dropna()
@@ -520,7 +657,7 @@ for shift in (-1, 0, 1):
 #
 # ### 05.1 Two wings a short
 #
-# Index 5000, 45 days, volatility 0.18 for every strike, no rates or dividends. A condor is short one 4650 put and one 5350 call, and long *two* 4500 puts and *two* 5500 calls. What is its net vega, in index points per vol point, with its sign? *Hint*: `net_vega` and `flat_surface`.
+# Index 5000, 45 days, volatility 0.18 for every strike, no rates or dividends. A condor is short one 4650 put and one 5350 call, and long *two* 4500 puts and *two* 5500 calls. What is its net vega, in index points per vol point, with its sign? *Hint*: `lesson.net_vega` and `alvh.flat_surface`.
 
 # %%
 ratio_vega = ...
@@ -536,7 +673,7 @@ solution(
 # %% [markdown]
 # ### 05.2 Where it is zero
 #
-# The same market and shorts, again two wings a short, both equally far out. How many points from the shorts must the wings lie for the net vega to be exactly zero? *Hint*: `vegastudies.width_for_vega`.
+# The same market and shorts, again two wings a short, both equally far out. How many points from the shorts must the wings lie for the net vega to be exactly zero? *Hint*: `lesson.width_for_vega`.
 
 # %%
 zero_width = ...

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from vollib.black_scholes.greeks.analytical import vega as vollib_vega
 
-from alvh_helpers.course.nb05_vega_positive import figures, history, maps, widgets
+from alvh_helpers.course.nb05_vega_positive import figures, history, widgets
 from alvh_helpers.course.nb05_vega_positive.builds import (
     Build,
     land,
     listed_width,
     net_vega,
+    plain_grid,
     replayed,
+    sold_vix_vega,
     spread_sums,
     strikes_at,
     usual_vix3m,
@@ -27,6 +29,7 @@ from alvh_helpers.positions.condor import condor_greeks, sell_condor
 from alvh_helpers.positions.strikes import choose_strikes
 from alvh_helpers.pricing.greeks import option_greeks
 from alvh_helpers.pricing.surface import flat_surface, spx_surface, surface_of
+from alvh_helpers.risk.bootstrap import block_counts
 
 DAY, TIME = pd.Timestamp("2026-05-12"), 45 / 365
 SHORTS = np.array([6865.0, 7785.0])
@@ -161,52 +164,78 @@ def test_a_replayed_move_scales_the_index_and_adds_the_points(market, surface):
         replayed(surface, market, "2020-02-28", "2020-02-21")
 
 
-def test_maps_hold_what_single_condors_have(market, surface):
+@pytest.fixture(scope="module")
+def cell(run_cells, market, surface):
+    """Return a function that runs cells of the notebook with the names that stand before them."""
     day = market.day(DAY)
-    there = maps.usual_surface(market, day, np.array([14.0, 30.0]))
-    grid = maps.plain_map(there, 45, 0.15, [50, 200])
-    own, by_vix = maps.all_plain(there, np.full(2, TIME), [0.15, 0.3], [50, 200, 400])
-    assert grid.shape == (2, 2) and own.shape == by_vix.shape == (2, 3, 2)
-    assert_allclose(own[0, :2], grid.T, rtol=1e-12)
-    one = maps.usual_surface(market, day, 30.0)
+    given = {"market": market, "surface": surface, "day": day, "shorts": SHORTS, "time": TIME}
+    given |= {"expiry": pd.Timestamp("2026-06-26"), "late": pd.Timestamp("2026-07-24")}
+    return lambda *texts, **more: run_cells("05", *texts, **(given | more))
+
+
+def usual_surface(market, vix):
+    day = market.day(DAY)
+    return spx_surface(day.spx, vix, usual_vix3m(market, vix), day.rate, day.dividend_yield)
+
+
+def test_grids_hold_what_single_condors_have(market):
+    there = usual_surface(market, np.array([14.0, 30.0]))
+    terms = there, np.full(2, TIME), [0.15, 0.3], [50, 200, 400]
+    own, by_vix = plain_grid(*terms), plain_grid(*terms, vega=vix_vega)
+    assert own.shape == by_vix.shape == (2, 3, 2)
+    assert_allclose(plain_grid(there, TIME, [0.15], [50, 200])[0], own[0, :2], rtol=1e-12)
+    one = usual_surface(market, 30.0)
     shorts = choose_strikes(one, TIME, short_delta=0.15)[1:3]
-    assert_allclose(grid[1, 1], net_vega(one, strikes_at(shorts, 200.0), TIME), rtol=1e-12)
+    assert_allclose(own[0, 1, 1], net_vega(one, strikes_at(shorts, 200.0), TIME), rtol=1e-12)
     assert_allclose(by_vix[0, 1, 1], vix_vega(one, strikes_at(shorts, 200.0), TIME), rtol=1e-6)
 
 
-def test_the_table_of_landed_condors_is_the_books_own(surface):
-    sold = {
-        "later": land(surface, DAY, SHORTS, 45, Build(1, 28)),
-        "2:1": land(surface, DAY, SHORTS, 45, Build(2)),
-    }
-    table = maps.landed_table(surface, sold)
+def test_the_table_of_landed_condors_is_the_books_own(cell, surface):
+    plan = {"later": Build(1, 28), "2:1": Build(2)}
+    found = cell("def landed_table", plan=plan, claimed=(0.18, 0.35), aim=45)
+    sold, table = found["sold"], found["landed_table"](found["sold"])
     for name, made in sold.items():
         assert_allclose(table.loc[name, "credit"], 100 * made.credit)
         assert_allclose(table.loc[name, "margin"], 100 * table.loc[name, "width"] - 100 * made.credit)
         assert_allclose(table.loc[name, "vega"], made.book.greeks(surface, DAY).vega / 100)
-    betas = maps.beta_table(surface, sold, [0.64, 1.0])
-    assert_allclose(betas.loc[0.64], table.loc[betas.columns, "VIX vega"], rtol=1e-9)
-    assert betas.loc[1.0, "later"] > betas.loc[0.64, "later"]
+        assert_allclose(sold_vix_vega(surface, made, 0.64), table.loc[name, "VIX vega"], rtol=1e-9)
+    assert sold_vix_vega(surface, sold["later"], 1.0) > table.loc["later", "VIX vega"]
 
 
-def test_ranges_and_sweeps_agree(surface):
-    table = maps.range_table(surface, SHORTS, TIME, 2, {"claimed": (0.18, 0.35)})
-    near, far = table.loc["claimed", ["from width", "to width"]]
-    swept = maps.sweep(surface, SHORTS, TIME, TIME, Build(2), [near, (near + far) / 2, far])
+def test_ranges_and_sweeps_agree(cell):
+    found = cell("def width_range", "def sweep")
+    row = found["width_range"](0.18, 0.35)
+    near, far = row["from width"], row["to width"]
+    found["out"] = np.array([near, (near + far) / 2, far])
+    swept = found["sweep"](Build(2))
     assert_allclose(swept["vega"].iloc[[0, 2]], [0.35, 0.18], atol=1e-9)
-    assert_allclose(swept["theta"].iloc[1], table.loc["claimed", "theta a day"], rtol=1e-9)
-    assert table.loc["claimed", "listed widths"] == len(np.arange(np.ceil(near / 5), np.floor(far / 5) + 1))
+    assert_allclose(swept["theta"].iloc[1], row["theta a day"], rtol=1e-9)
+    assert row["listed widths"] == len(np.arange(np.ceil(near / 5), np.floor(far / 5) + 1))
 
 
-def test_waiting_and_the_way_into_a_crash_start_and_end_where_the_book_does(market, surface):
+def test_waiting_and_the_way_into_a_crash_start_and_end_where_the_book_does(cell, surface):
     sold = land(surface, DAY, SHORTS, 45, Build(1, 28))
-    crash = replayed(surface, market, "2020-02-21", "2020-02-28")
-    waited = maps.waiting(surface, sold, [25.0, 45.0])
+    dates = {"CRASH_FROM": "2020-02-21", "CRASH_TO": "2020-02-28", "crash_days": 7}
+    found = cell("def vega_in", "storm =", sold={"later": sold}, **dates)
+    waited = found["vega_in"](surface.bumped(spot=np.zeros(2)), sold, np.array([25.0, 45.0]) / 365)
     assert_allclose(100 * waited[0], sold.book.greeks(surface, "2026-06-01").vega, rtol=1e-9)
-    way = maps.into_crash(surface, crash, sold, 7)
+    way, crash = found["storm"]["later"], found["crash"]
     assert_allclose(100 * way.iloc[0], sold.book.greeks(surface, DAY).vega, rtol=1e-9)
     assert_allclose(100 * way.iloc[-1], sold.book.greeks(crash, "2026-05-19").vega, rtol=1e-9)
     assert_allclose(way.index[-1], crash.spot / surface.spot - 1)
+
+
+def test_ready_made_builders_sell_what_the_notebook_landed(cell, surface):
+    plan = {"1:1": Build(width=100 / surface.spot), "2:1": Build(2), "28 d later": Build(1, 28)}
+    texts = "def landed_table", "landed = landed_table", "positions.ratio_condor"
+    terms = {"plan": plan, "later": "28 d later", "claimed": (0.18, 0.35), "aim": 45, "delta": 0.16}
+    found = cell(*texts, **terms)
+    for name, sold in found["sold"].items():
+        assert (
+            found["made"][name].strikes == sold.strikes
+            and found["made"][name].wing_expiry == sold.wing_expiry
+        )
+        assert_allclose(found["summaries"][name]["vega"], 100 * found["landed"].loc[name, "vega"])
 
 
 @pytest.mark.parametrize("build", [Build(width=0.0135), Build(2), Build(1, 28)])
@@ -265,27 +294,34 @@ def test_a_programme_is_one_condor_after_another(market):
     assert run.index.equals(market.window("2018-01-16", "2018-03-29").sessions)
 
 
-def test_tables_of_history_average_it(market):
-    dates, builds = market.sessions[2400:2460], {"2:1": Build(2)}
-    held = history.held_table(market, dates, builds, np.random.default_rng(1), block=10).loc["2:1"]
-    alone = 100 * history.held(market, dates, builds["2:1"])["profit"]
-    assert_allclose(held[["profit", "worst", "best"]], [alone.mean(), alone.min(), alone.max()])
-    assert held["low"] < held["profit"] < held["high"] and held["won"] == 100 * (alone > 0).mean()
-    nights = history.nights_table(market, dates, builds, np.random.default_rng(1)).loc["2:1"]
-    assert_allclose(nights[["delta", "gamma", "theta", "volatility"]].sum(), nights["gain"])
+def test_tables_of_history_average_it(cell, market):
+    dates, build = market.sessions[2400:2460], Build(2)
+    to_expiry = cell("def to_expiry", aim=45, every=50, terms={})
+    to_expiry["sales"] = dates
+    counts = block_counts(len(dates), 10, 1000, np.random.default_rng(1))
+    row = to_expiry["to_expiry"](build, counts)
+    alone = 100 * history.held(market, dates, build)["profit"]
+    assert_allclose([row[x] for x in ("profit", "worst", "best")], [alone.mean(), alone.min(), alone.max()])
+    assert row["low"] < row["profit"] < row["high"] and row["won"] == 100 * (alone > 0).mean()
+    window = market.window("2018-01-02", "2020-12-31")
+    nights = cell("lesson.overnight", market=window, some={"2:1": build}, terms={})["rows"]["2:1"]
+    assert_allclose(sum(nights[x] for x in ("delta", "gamma", "theta", "volatility")), nights["gain"])
     assert nights["low"] < nights["volatility"] < nights["high"]
 
 
-def test_moves_after_are_what_the_closes_say(market):
-    moves, table = history.moves_after(market, 18.0, 22), market.table
-    assert table["vix"][moves.index].between(16.2, 19.8).all()
-    date = moves.index[100]
+def test_moves_after_are_what_the_closes_say(cell, market):
+    day = market.day(DAY)._replace(vix=18.0)
+    found = cell("begin = closes", day=day, ahead=22, sold={}, some={})
+    begin, table = found["begin"], market.table
+    assert begin["vix"].between(16.2, 19.8).all()
+    date = begin.index[100]
     end = table.loc[: date + pd.Timedelta(days=22)].iloc[-1]
-    assert_allclose(moves.loc[date], [end["spx"] / table["spx"][date] - 1, end["vix"]])
-    assert moves.index[-1] + pd.Timedelta(days=22) <= table.index[-1]
+    assert_allclose(found["spot_seen"][100], day.spx * end["spx"] / table["spx"][date])
+    assert found["vix_seen"][100] == end["vix"]
+    assert begin.index[-1] + pd.Timedelta(days=22) <= table.index[-1]
 
 
-def test_figures_tell_what_they_draw(surface):
+def test_figures_tell_what_they_draw(cell):
     widths, vixes = np.geomspace(10, 400, 5), np.linspace(10, 40, 4)
     grid = -np.outer(1 / vixes, widths)
     figure, alt = figures.vega_map(widths, vixes, {"a": grid, "b": grid}, claimed=(0.18, 0.35))
@@ -296,10 +332,8 @@ def test_figures_tell_what_they_draw(surface):
     bowl = np.tile((np.abs(spots - 7300) - 600) / 100, (3, 1))
     figure, alt = figures.off_centre(spots, {"50": bowl[0]}, left, bowl, middles=(6800, 7800))
     assert "is never long vega" in figure.get_suptitle() and "6,800 and 7,800" in alt
-    curves = {
-        n: maps.sweep(surface, SHORTS, TIME, t, b, np.linspace(25, 800, 20))
-        for n, t, b in (("1:1", TIME, Build()), ("2:1", TIME, Build(2)), ("later", 73 / 365, Build(1, 28)))
-    }
+    sweep = cell("def sweep")["sweep"]
+    curves = {"1:1": sweep(Build()), "2:1": sweep(Build(2)), "later": sweep(Build(1, 28))}
     figure, alt = figures.price_of_vega(curves, claimed=(0.18, 0.35), flat=-18.0)
     assert "paying theta, 2:1;" in figure.get_suptitle() and "short the VIX, later" in figure.get_suptitle()
     assert "1:1 theta" not in alt and "2:1 theta -" in alt

@@ -6,6 +6,7 @@ vega": that one moves the whole surface with the VIX. A condor's quantities are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike, as_date, next_spx_expiry
 from alvh_helpers.market.history import Market
 from alvh_helpers.positions.condor import Condor, sell_condor
-from alvh_helpers.positions.strikes import CONDOR_FLAGS, snap_strike
+from alvh_helpers.positions.strikes import CONDOR_FLAGS, choose_strikes, snap_strike
 from alvh_helpers.pricing.black import OptionValues, black_scholes
 from alvh_helpers.pricing.greeks import surface_price
 from alvh_helpers.pricing.surface import VIX3M_BETA, SpxSurface, spx_surface, surface_of
@@ -28,7 +29,9 @@ __all__ = [
     "leg_values",
     "listed_width",
     "net_vega",
+    "plain_grid",
     "replayed",
+    "sold_vix_vega",
     "spread_sums",
     "strikes_at",
     "usual_vix3m",
@@ -66,15 +69,7 @@ class Build(NamedTuple):
 
 
 def usual_vix3m(market: Market, vix: ArrayLike) -> Floats:
-    """Return the VIX3M that history saw with a level of the VIX: a line through the logarithms of both closes.
-
-    Parameters
-    ----------
-    market : Market
-        History; days without a published VIX3M are left out.
-    vix : array_like
-        Index points.
-    """
+    """Return the VIX3M that history saw with a level of the VIX: a line through the logarithms of both published closes."""
     closes = np.log(market.table[["vix", "vix3m"]].dropna().to_numpy())
     slope, level = np.polyfit(closes[:, 0], closes[:, 1], 1)
     return np.exp(level + slope * np.log(np.asarray(vix, float)))
@@ -140,15 +135,7 @@ def strikes_at(shorts: ArrayLike, width: ArrayLike) -> Floats:
 
 
 def leg_values(surface: Any, strikes: Floats, times: Floats) -> OptionValues:
-    """Return price and Greeks of the four legs at their own volatilities, each of shape D + (4,).
-
-    Parameters
-    ----------
-    surface : SpxSurface or FlatSurface, shape D
-        One day, many days or many scenarios.
-    strikes, times : ndarray, shape D + (4,)
-        Index points; years.
-    """
+    """Return price and Greeks of the four legs at their own volatilities, each of the shape of strikes and times, D + (4,)."""
     vols = surface.vol(strikes, times)
     carry = behind_days(vols.ndim, surface.shape, surface.spot, surface.rate, surface.dividend_yield)
     return black_scholes(np.array(CONDOR_FLAGS), carry[0], strikes, times, vols, *carry[1:])
@@ -180,21 +167,9 @@ def width_for_vega(
     wing_time: ArrayLike | None = None,
     wings_per_short: float = 1.0,
 ) -> Floats:
-    """Return how far out both wings must lie for a condor's net vega to be a given number.
+    """Return how far out both wings must lie for a condor's net vega to be `target` (index points).
 
-    Parameters
-    ----------
-    surface, time, wing_time, wings_per_short
-        As in `net_vega`.
-    shorts : array_like, shape D + (2,)
-        Short put and short call, index points.
-    target : float
-        Net vega wanted, index points.
-
-    Returns
-    -------
-    ndarray, shape D
-        Index points from short to wing, not rounded to listed strikes; NaN where no width gives it.
+    Shorts of shape D + (2,), else as in `net_vega`. In points, not rounded to listed strikes; NaN where no width gives it.
     """
     shorts = np.asarray(shorts, float)
 
@@ -245,14 +220,9 @@ def land(
     build : Build
         The wings.
     target : float
-        Net vega wanted, index points.
+        Net vega wanted, index points; an error when no width has it, as for any plain condor and a target above 0.
     contracts : float
         Condors.
-
-    Raises
-    ------
-    CourseError
-        When no width has that vega, as for any plain condor and a target above 0.
     """
     day = as_date(date)
     surface, shorts = surface_of(source, day), np.asarray(shorts, float)
@@ -266,6 +236,45 @@ def land(
         )
     terms = {"wing_expiry": late, "wings_per_short": build.wings_per_short, "contracts": contracts}
     return sell_condor(surface, strikes_at(shorts, width), expiry, date=day, allow_debit=True, **terms)
+
+
+def plain_grid(
+    surface: SpxSurface,
+    years: ArrayLike,
+    deltas: ArrayLike,
+    widths: ArrayLike,
+    vega: Callable[..., Floats] = net_vega,
+) -> Floats:
+    """Return the net vega of a whole grid of plain condors, shape (deltas, widths, n), index points.
+
+    Parameters
+    ----------
+    surface : SpxSurface, shape (n,)
+        Markets.
+    years : float, or array_like of shape (n,)
+        Time to expiry.
+    deltas, widths : array_like
+        Of the shorts; from shorts to wings, index points.
+    vega : callable
+        `net_vega` or `vix_vega`.
+    """
+    widths, years = np.asarray(widths, float), np.broadcast_to(np.asarray(years, float), surface.shape)
+    size = (*surface.shape, len(widths))
+    terms = (surface.spot, surface.vix, surface.vix3m, surface.rate, surface.dividend_yield)
+    many, times = spx_surface(*(np.repeat(x[:, None], len(widths), axis=1) for x in terms)), years[:, None]
+    found = []
+    for delta in np.asarray(deltas, float):
+        shorts = choose_strikes(surface, years, short_delta=delta)[:, None, 1:3]
+        strikes = strikes_at(np.broadcast_to(shorts, (*size, 2)), np.broadcast_to(widths, size))
+        found.append(vega(many, strikes, times).T)
+    return np.array(found)
+
+
+def sold_vix_vega(surface: SpxSurface, sold: Condor, vix3m_beta: float = VIX3M_BETA) -> float:
+    """Return the VIX vega (index points) of a condor on the evening of its sale."""
+    near, far = ((end - sold.date).days / 365 for end in (sold.expiry, sold.wing_expiry))
+    terms = {"wing_time": far, "wings_per_short": sold.wings_per_short, "vix3m_beta": vix3m_beta}
+    return float(vix_vega(surface, sold.strikes, near, **terms))
 
 
 def replayed(surface: SpxSurface, market: Market, start: DateLike, end: DateLike) -> SpxSurface:

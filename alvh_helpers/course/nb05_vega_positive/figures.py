@@ -35,17 +35,7 @@ _BAND = "#c9d3dc"
 def vega_map(
     widths: ArrayLike, vixes: ArrayLike, panels: Mapping[str, ArrayLike], *, claimed: tuple[float, float]
 ) -> tuple[Figure, str]:
-    """Draw a plain condor's vega over the width of its wings and the VIX, one panel a delta.
-
-    Parameters
-    ----------
-    widths, vixes : array_like, shapes (n,) and (m,)
-        Index points, both rising.
-    panels : mapping of title to array of shape (m, n)
-        Net vega, index points per vol point.
-    claimed : (float, float)
-        The range that was claimed, for the title.
-    """
+    """Draw a plain condor's vega over the width of its wings (n,) and the VIX (m,), one panel (m, n) a delta; all in points."""
     widths, vixes = np.asarray(widths, float), np.asarray(vixes, float)
     grids = {name: np.asarray(grid, float) for name, grid in panels.items()}
     low, high = min(g.min() for g in grids.values()), max(g.max() for g in grids.values())
@@ -65,7 +55,7 @@ def vega_map(
     figure.colorbar(mesh, ax=axes[0], label="net vega (points per vol point)", shrink=0.9, pad=0.02)
     inside = sum(int(((g >= claimed[0]) & (g <= claimed[1])).sum()) for g in grids.values())
     where = "nowhere above zero" if high <= 0 else f"at most {high:+.2f}"
-    _title(figure, f"One wing a short, one expiry: vega is {where}")
+    plots.headline(figure, f"One wing a short, one expiry: vega is {where}")
     alt = (
         f"Heat maps with labelled contours of a plain condor's net vega over wing width ({widths[0]:.0f} to {widths[-1]:.0f} points) and VIX "
         f"({vixes[0]:.0f} to {vixes[-1]:.0f}), panels {', '.join(grids)}. Vega runs from {low:.2f} to {high:.2f} and falls with width; "
@@ -83,20 +73,9 @@ def off_centre(
     *,
     middles: tuple[float, float],
 ) -> tuple[Figure, str]:
-    """Draw vega over the index for several widths, and over index and days left for one of them.
+    """Draw vega over the index (n,) for several widths, and over index and days left (m, n) for one of them; all in points.
 
-    Parameters
-    ----------
-    spots : array_like, shape (n,)
-        Index levels.
-    by_width : mapping of width to array of shape (n,)
-        Net vega, points, on the evening of the sale; at most four.
-    days_left : array_like, shape (m,)
-        Calendar days, rising.
-    grid : array_like, shape (m, n)
-        Net vega of one width, points.
-    middles : (float, float)
-        Geometric middles of that width's put and call wing.
+    At most four widths; `middles` are the geometric middles of the one width's put and call wing.
     """
     spots, days_left, grid = (np.asarray(x, float) for x in (spots, days_left, grid))
     figure, (left, right) = plots.new_figure(1, 2, height=4.8, width=10.5)
@@ -117,7 +96,7 @@ def off_centre(
     right.grid(False)
     between = grid[:, (spots > middles[0]) & (spots < middles[-1])]
     never = "never" if (between <= 0).all() else f"at {(between > 0).sum():,} of {between.size:,} points"
-    _title(figure, f"Between the middles of its wings a plain condor is {never} long vega")
+    plots.headline(figure, f"Between the middles of its wings a plain condor is {never} long vega")
     alt = (
         f"Left, line chart of net vega over the index from {spots[0]:,.0f} to {spots[-1]:,.0f} for widths {', '.join(by_width)}: "
         "below zero in the middle, deeper for wider wings, above zero beyond the wings. Right, heat map over index and days left: the zero line runs at the "
@@ -130,16 +109,10 @@ def off_centre(
 def price_of_vega(
     curves: Mapping[str, pd.DataFrame], *, claimed: tuple[float, float], flat: float
 ) -> tuple[Figure, str]:
-    """Draw theta, and vega against the VIX, over net vega: one curve a build, its wings moving outwards.
+    """Draw theta, and vega against the VIX, over net vega: one curve a build, its wings moving outwards; at most four.
 
-    Parameters
-    ----------
-    curves : mapping of label to DataFrame
-        Rows by width; columns ``vega`` and ``vix_vega`` (points) and ``theta`` (dollars a day); at most four.
-    claimed : (float, float)
-        Range of vega to shade.
-    flat : float
-        Theta per point of vega if all options had one volatility: a line through zero.
+    Columns ``vega`` and ``vix_vega`` (points) and ``theta`` (dollars a day). `claimed` is shaded; `flat` is theta per
+    point of vega if all options had one volatility, a line through zero.
     """
     figure, axes = plots.new_figure(1, 2, height=4.8, width=10.5)
     columns = {"theta": "theta (dollars a day)", "vix_vega": "VIX vega (points per VIX point)"}
@@ -159,11 +132,11 @@ def price_of_vega(
         ax.axvline(0.0, color=plots.INK, linewidth=1.0, zorder=1.5)
         plots.zero_line(ax)
         ax.set(xlabel="net vega, each option's own volatility (points)", ylabel=name, xlim=ends)
-    _legend(figure, axes[0])
+    plots.legend_below(figure, axes[0])
     pays = [label for label, (theta, _) in reached.items() if theta < 0]
     short = [label for label, (theta, vix) in reached.items() if theta >= 0 and vix < 0]
     names = f"paying theta, {_and(pays)};\nearning theta and short the VIX, {_and(short)}"
-    _title(figure, f"In the claimed range (bar): {names}")
+    plots.headline(figure, f"In the claimed range (bar): {names}")
     told = (
         f"{k} theta {theta:+,.0f} dollars a day, VIX vega {vix:+.2f}" for k, (theta, vix) in reached.items()
     )
@@ -175,16 +148,9 @@ def price_of_vega(
 def vega_life(
     days_left: ArrayLike, waiting: Mapping[str, ArrayLike], crashing: Mapping[str, pd.Series]
 ) -> tuple[Figure, str]:
-    """Draw what becomes of a vega: as the days run out in a still market, and along the way into a crash.
+    """Draw what becomes of a vega (points): as the days run out in a still market, and along the way into a crash.
 
-    Parameters
-    ----------
-    days_left : array_like, shape (n,)
-        Days to the expiry of the shorts, rising.
-    waiting : mapping of label to array of shape (n,)
-        Net vega in points, index and VIX standing still.
-    crashing : mapping of label to Series
-        Net vega in points on the way into a crash, by the index's change (decimals, 0 first).
+    `crashing` holds Series by the index's change (decimals, 0 first); days are rising.
     """
     figure, (left, right) = plots.new_figure(1, 2, height=4.6, width=10.5)
     for role, (label, vega) in zip(_ROLES, waiting.items(), strict=False):
@@ -197,10 +163,10 @@ def vega_life(
     right.set(xlabel="change of the index on the way into the crash (%)")
     if crashing[label].index[-1] < 0:
         right.invert_xaxis()
-    _legend(figure, left)
+    plots.legend_below(figure, left)
     half = {k: float(np.interp(np.max(days_left) / 2, days_left, v)) for k, v in waiting.items()}
     told = ", ".join(f"{label} {vega:+.1f}" for label, vega in half.items())
-    _title(figure, f"Half the time gone and nothing moved, vega is: {told}")
+    plots.headline(figure, f"Half the time gone and nothing moved, vega is: {told}")
     ends = ", ".join(f"{label} {way.iloc[-1]:+.2f}" for label, way in crashing.items())
     alt = f"Two line charts of net vega. Left, over days left in a still market; with half the time gone: {told}. Right, on the way into a crash; at its end: {ends}."
     return figure, alt
@@ -210,10 +176,7 @@ def vega_life(
 def episode_paths(runs: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
     """Draw dollars of profit of several builds through several stretches of history, one panel each.
 
-    Parameters
-    ----------
-    runs : mapping of title to DataFrame by date
-        Columns (label, ``profit``): dollars of one condor since the start; the same labels in each, at most four.
+    Tables by date with columns (label, ``profit``), the same labels in each, at most four.
     """
     figure, axes = plots.new_figure(1, len(runs), height=4.6, width=10.5, squeeze=False)
     ends = {}
@@ -230,12 +193,13 @@ def episode_paths(runs: Mapping[str, pd.DataFrame]) -> tuple[Figure, str]:
         ax.set_title(name, fontsize=10.5, fontweight="normal")
         ends[name] = profit.iloc[-1]
     axes[0, 0].set_ylabel("profit of one condor since the start")
-    _legend(figure, axes[0, 0])
-    _title(figure, "Best at the end: " + ", ".join(f"{end.idxmax()} ({name})" for name, end in ends.items()))
+    plots.legend_below(figure, axes[0, 0])
+    plots.headline(
+        figure, "Best at the end: " + ", ".join(f"{end.idxmax()} ({name})" for name, end in ends.items())
+    )
     told = (f"{name}: " + ", ".join(f"{k} {v:+,.0f}" for k, v in end.items()) for name, end in ends.items())
-    return figure, "Line charts of dollars of profit by day, one panel a stretch. At the end: " + "; ".join(
-        told
-    ) + "."
+    alt = "Line charts of dollars of profit by day, one panel a stretch. At the end: "
+    return figure, alt + "; ".join(told) + "."
 
 
 @plots.house_style()
@@ -248,20 +212,10 @@ def vol_space(
     dots: tuple[ArrayLike, ArrayLike],
     marks: Mapping[str, tuple[float, float]],
 ) -> tuple[Figure, str]:
-    """Draw where builds gain and lose over index and VIX, one panel a build, and where history went.
+    """Draw where builds gain and lose over index (n,) and VIX (m,), one panel a build, and where history went.
 
-    Parameters
-    ----------
-    spots, vixes : array_like, shapes (n,) and (m,)
-        Index points, rising.
-    profits : mapping of label to array of shape (m, n)
-        Dollars; above 0 is shaded.
-    gained : DataFrame of bool
-        A column a label: which of history's moves would have brought a profit.
-    dots : (array_like, array_like)
-        Index and VIX that history's moves lead to.
-    marks : mapping of name to (index, VIX)
-        Marked in every panel.
+    `profits` in dollars, (m, n), above 0 is shaded; `gained`, a column a label, says which of history's moves would have
+    brought a profit; `dots` and `marks` are (index, VIX).
     """
     figure, axes = plots.new_figure(1, len(profits), height=4.8, width=10.5, sharey=True, squeeze=False)
     spots, vixes, share = np.asarray(spots, float), np.asarray(vixes, float), gained.mean()
@@ -277,8 +231,8 @@ def vol_space(
         ax.set(xlabel="S&P 500 index (points)", xlim=(spots[0], spots[-1]), ylim=(vixes[0], vixes[-1]))
         ax.xaxis.set_major_locator(MaxNLocator(4))
     axes[0, 0].set_ylabel("VIX")
-    _legend(figure, axes[0, 0])
-    _title(
+    plots.legend_below(figure, axes[0, 0])
+    plots.headline(
         figure,
         f"Profit (shaded) halfway: after most moves {share.idxmax()} gains, after fewest {share.idxmin()}",
     )
@@ -297,14 +251,6 @@ def _contours(ax: Axes, x: Any, y: Any, grid: Any, levels: Any, spec: str) -> No
     lines = ax.contour(x, y, grid, levels=levels, colors=plots.INK, linewidths=0.8, linestyles="-")
     for text in ax.clabel(lines, fmt=lambda v: f"{v:{spec}}", fontsize=8.5):
         text.set_path_effects(_HALO)
-
-
-def _legend(figure: Figure, ax: Axes) -> None:
-    figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=5, handlelength=3.5)
-
-
-def _title(figure: Figure, text: str) -> None:
-    figure.suptitle(text, x=0.01, ha="left", fontweight="bold", fontsize=12.5)
 
 
 def _and(names: list[str]) -> str:

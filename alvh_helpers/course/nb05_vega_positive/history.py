@@ -6,7 +6,7 @@ Model replays, not chain backtests: every mark comes from the surface of the day
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,9 +28,8 @@ from alvh_helpers.positions.strikes import CONDOR_FLAGS, choose_strikes
 from alvh_helpers.positions.valuation import context
 from alvh_helpers.pricing.greeks import surface_price
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface, surface_of
-from alvh_helpers.risk.bootstrap import block_counts, interval, resampled_means
 
-__all__ = ["held", "held_table", "moves_after", "nights_table", "overnight", "programme"]
+__all__ = ["held", "overnight", "programme"]
 
 
 _COLUMNS = ["spx", "vix", "vix3m_filled", "rate", "dividend_yield"]
@@ -101,10 +100,7 @@ def overnight(
 ) -> pd.DataFrame:
     """Sell the same condor on many evenings and mark each at the next close, the gain split by cause.
 
-    Parameters
-    ----------
-    market, dates, build, days, short_delta, target
-        As in `held`; each day must have a next one.
+    Parameters as in `held`; each day must have a next one.
 
     Returns
     -------
@@ -145,16 +141,7 @@ def programme(
 ) -> pd.DataFrame:
     """Sell one condor of each build after another through a stretch of history, hold each to its expiry, mark it every day.
 
-    Parameters
-    ----------
-    market : Market
-        History.
-    builds : mapping of label to Build
-        All with the same shorts.
-    start, end : date-like
-        First day of sale, and last day of marks.
-    days, short_delta, target
-        As in `held`.
+    All builds have the same shorts; `start` is the first day of sale, `end` the last of marks, else as in `held`.
 
     Returns
     -------
@@ -181,75 +168,6 @@ def programme(
         sale = terms.index[-1]
     # On a day of expiry and sale the new condors' row stands: the profit is the same in both.
     return pd.concat(parts).groupby(level=0).last()
-
-
-def nights_table(
-    market: Market,
-    dates: pd.DatetimeIndex,
-    builds: Mapping[str, Build],
-    rng: np.random.Generator,
-    **terms: Any,
-) -> pd.DataFrame:
-    """Average `overnight` over many evenings, in hundredths of a percent of the index.
-
-    Returns
-    -------
-    DataFrame
-        By label: ``gain``, ``delta``, ``gamma``, ``theta``, ``volatility``; ``low`` and ``high``, the 95 % interval of the
-        volatility part from blocks of 10 of these evenings; ``won``, percent of evenings on which it was above 0.
-    """
-    rows, counts = {}, block_counts(len(dates), min(10, len(dates)), 1000, rng)
-    for name, build in builds.items():
-        parts = overnight(market, dates, build, **terms).loc[:, "gain":] * 1e4
-        low, high = interval(resampled_means(counts, parts["volatility"]))
-        won = 100 * float((parts["volatility"] > 0).mean())
-        rows[name] = {**parts.mean(), "low": low, "high": high, "won": won}
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def held_table(
-    market: Market,
-    dates: pd.DatetimeIndex,
-    builds: Mapping[str, Build],
-    rng: np.random.Generator,
-    *,
-    block: int,
-    **terms: Any,
-) -> pd.DataFrame:
-    """Average `held` over many sales, in percent of the index.
-
-    Returns
-    -------
-    DataFrame
-        By label: means of ``width``, ``credit``, ``margin`` and ``profit``; ``low`` and ``high``, the 95 % interval of the mean profit
-        from blocks of neighbouring sales; ``won``, percent of sales; ``worst`` and ``best`` profit.
-    """
-    rows, counts = {}, block_counts(len(dates), min(block, len(dates)), 1000, rng)
-    for name, build in builds.items():
-        shares = 100 * held(market, dates, build, **terms).loc[:, "width":]
-        profit = shares["profit"]
-        low, high = interval(resampled_means(counts, profit))
-        rows[name] = {**shares.mean(), "low": low, "high": high, "won": 100 * float((profit > 0).mean())}
-        rows[name] |= {"worst": profit.min(), "best": profit.max()}
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def moves_after(market: Market, vix: float, days: int, band: float = 0.1) -> pd.DataFrame:
-    """Return what index and VIX did within so many calendar days of each day that began with such a VIX.
-
-    Returns
-    -------
-    DataFrame
-        By day: ``move`` of the index (decimal) and ``vix`` at the end (points), for days whose VIX lay within `band`
-        (a share) of the one given.
-    """
-    table = market.table[["spx", "vix"]]
-    later = table.index.searchsorted(table.index + days * _ONE_DAY, side="right") - 1
-    known = table.index + days * _ONE_DAY <= table.index[-1]
-    chosen = known & (table["vix"].sub(vix).abs() <= band * vix).to_numpy()
-    end = table.iloc[later[chosen]]
-    start = table[chosen]
-    return pd.DataFrame({"move": end["spx"].to_numpy() / start["spx"] - 1, "vix": end["vix"].to_numpy()})
 
 
 def _sell(

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from alvh_helpers.course import plots
-from alvh_helpers.course.nb05_vega_positive.builds import Build, land, vix_vega
+from alvh_helpers.course.nb05_vega_positive.builds import Build, land, sold_vix_vega
 from alvh_helpers.course.widgets import explorer
 from alvh_helpers.market.calendar import DateLike, as_date, next_spx_expiry
 from alvh_helpers.positions.condor import Condor
@@ -21,22 +21,10 @@ __all__ = ["Structure", "build_structure", "structure_builder", "structure_view"
 
 
 class Structure(NamedTuple):
-    """What one wants to know of a condor before it is sold; dollars for one condor unless said.
+    """What one wants to know of a condor before it is sold: its legs, and dollars of one condor.
 
-    Attributes
-    ----------
-    sold : Condor
-        The legs.
-    vega, vix_vega : float
-        Per vol point of each option's own volatility, and per point of the VIX through the whole surface.
-    theta : float
-        Per calendar day.
-    credit, margin : float
-        Received (negative: paid), and tied up by rule R29.
-    crash : float
-        Profit or loss after the crash.
-    crash_vega : float
-        Vega after the crash.
+    Vega per vol point of each option's own volatility, and per point of the VIX through the whole surface; theta per
+    calendar day; credit received (negative: paid); margin by rule R29; profit and vega after the crash.
     """
 
     sold: Condor
@@ -59,38 +47,19 @@ def build_structure(
     days: int = 45,
     short_delta: float = 0.16,
 ) -> Structure:
-    """Sell a condor with the wings of a build, and mark it after a crash.
+    """Sell a condor with the wings of a build, and mark it after a crash that takes `crash_days` calendar days.
 
-    Parameters
-    ----------
-    surface : SpxSurface, shape ()
-        The day of the sale.
-    date : date-like
-        That day.
-    build : Build
-        The wings; a width of None puts them where vega lands on the middle of the claimed range.
-    crash : SpxSurface, shape ()
-        The market after the crash, as from `vegastudies.replayed`.
-    crash_days : int
-        Calendar days that it takes.
-    days, short_delta
-        Calendar days to the shorts' expiry that one aims at, and their delta.
-
-    Raises
-    ------
-    CourseError
-        When the wings cannot be placed.
+    `crash` is the market after it, as from `replayed`; a width of None puts the wings where vega lands on the middle of
+    the claimed range, an error when they cannot be placed; `days` are calendar days to the shorts' expiry one aims at.
     """
     day = as_date(date)
     sold = land(surface, day, _shorts(surface, day, days, short_delta), days, build)
     after = day + np.timedelta64(int(crash_days), "D")
-    near, far = ((end - day).days / 365 for end in (sold.expiry, sold.wing_expiry))
-    by_vix = vix_vega(surface, sold.strikes, near, wing_time=far, wings_per_short=build.wings_per_short)
     now = sold.book.greeks(surface, day)
     return Structure(
         sold=sold,
         vega=now.vega,
-        vix_vega=100 * float(by_vix),
+        vix_vega=100 * sold_vix_vega(surface, sold),
         theta=now.theta,
         credit=-sold.book.cost,
         margin=sold.book.margin(surface, day),
@@ -137,16 +106,9 @@ def structure_view(
     ax.legend(loc="best")
     facts = _facts(made)
     _write(side, facts)
-    side_of_zero = "long" if made.vega > 0 else "short"
-    money = "for a credit" if made.credit > 0 else "for a debit"
-    figure.suptitle(
-        f"{side_of_zero.capitalize()} {abs(made.vega):,.0f} dollars of vega {money} of {abs(made.credit):,.0f}; "
-        f"the crash makes it {made.crash:+,.0f}",
-        x=0.01,
-        ha="left",
-        fontweight="bold",
-        fontsize=12.5,
-    )
+    vega = f"{'Long' if made.vega > 0 else 'Short'} {abs(made.vega):,.0f} dollars of vega"
+    money = f"for a {'credit' if made.credit > 0 else 'debit'} of {abs(made.credit):,.0f}"
+    plots.headline(figure, f"{vega} {money}; the crash makes it {made.crash:+,.0f}")
     alt = (
         f"Line chart of profit over the index from {levels[0]:,.0f} to {levels[-1]:,.0f}, at the expiry of the shorts and after a crash to "
         f"{crash.spot:,.0f} with VIX {crash.vix:.0f}; beside it: "
