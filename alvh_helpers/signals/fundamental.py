@@ -252,7 +252,7 @@ def _monthly(
     return Reading.of(Signal(name, FUNDAMENTAL, measure, rule, _known(column), form), calls, number)
 
 
-def _month_number(days: pd.DatetimeIndex) -> Floats:
+def _month_number(days: pd.Index) -> Floats:
     """Return months counted from 1970."""
     return days.to_numpy().astype("M8[M]").astype(np.int64).astype(float)
 

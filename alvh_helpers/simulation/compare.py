@@ -89,7 +89,7 @@ def sweep(
             f"{len(chosen)} policies on {processes} processes: give one policy or more, and 1 to 64 processes"
         )
     parts = [chosen[k : k + _CHUNK] for k in range(0, len(chosen), _CHUNK)]
-    rows: list[list[dict[str, Any]]] = [[] for _ in parts]
+    rows: list[list[dict[Any, Any]]] = [[] for _ in parts]
     with tqdm(total=len(chosen), unit="policy", disable=not progress) as bar:
         if processes == 1:
             daily = DailyMarket(market)
@@ -109,7 +109,7 @@ def sweep(
     return pd.DataFrame([row for part in rows for row in part], index=names)
 
 
-def _summaries(policies: list[Policy], market: Market | DailyMarket, *how: Any) -> list[dict[str, Any]]:
+def _summaries(policies: list[Policy], market: Market | DailyMarket, *how: Any) -> list[dict[Any, Any]]:
     """Return each policy's summary; `how` as in `replay`."""
     daily = market if isinstance(market, DailyMarket) else DailyMarket(market)
     return [replay(policy, daily, *how).summary().to_dict() for policy in policies]
@@ -152,7 +152,7 @@ def outcome(
 ) -> Outcome:
     """Return what `episode_ledger` came to, from memory when the same was asked before; the tables are copies."""
     found = _outcome(policy, stretch, float(costs), days_before, smile)
-    return Outcome(*(table.copy() for table in found))
+    return Outcome(found.equity.copy(), found.profit.copy(), found.summary.copy())
 
 
 @cache

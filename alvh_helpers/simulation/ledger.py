@@ -138,7 +138,7 @@ def day_position(ledger: Ledger, date: DateLike) -> int:
         raise CourseError(
             f"{day:%Y-%m-%d} is no trading day of this ledger, which runs from {sessions[0]:%Y-%m-%d} to {sessions[-1]:%Y-%m-%d}"
         )
-    return int(sessions.get_loc(day)) + ledger.record.inputs.start
+    return int(sessions.searchsorted(day)) + ledger.record.inputs.start
 
 
 def _contract_label(ledger: Ledger, source: int, which: int, leg: int) -> str:
