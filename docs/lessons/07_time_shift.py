@@ -170,10 +170,8 @@ neat(
 # %%
 capm = lesson.capm_table(ledgers, history, blocks, equity_premium).rename_axis("month")
 stocks = alvh.market.equity_excess(history)
-low, high = risk.interval(252 * risk.resampled_means(blocks, stocks))
-print(
-    f"Stocks earned {252 * stocks.mean():.1%} a year above T-bills ({low:.1%} to {high:.1%})"
-)
+mean, low, high = 252 * np.array(risk.mean_interval(stocks, None, blocks))
+print(f"Stocks earned {mean:.1%} a year above T-bills ({low:.1%} to {high:.1%})")
 capm_formats = dict.fromkeys(capm, "+.1%") | {"beta": ".2f"}
 neat(capm, capm_formats)
 

@@ -19,7 +19,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.contracts import VIX_MULTIPLIER, VX_MULTIPLIER
 from alvh_helpers.market.history import Market, episodes_above, equity_excess
 from alvh_helpers.pricing.black import black76
-from alvh_helpers.risk.bootstrap import interval, resampled_means, resampled_slopes
+from alvh_helpers.risk.bootstrap import interval, mean_interval, resampled_means, resampled_slopes
 from alvh_helpers.vix.betas import atm_vol_points
 from alvh_helpers.vix.etn import etn_index
 from alvh_helpers.vix.futures import contract_gain, forward_at, settlements
@@ -247,9 +247,9 @@ def buying_high(market: Market, returns: pd.DataFrame, counts: Floats, level: fl
         for state, chosen in states.items():
             own = values[chosen & np.isfinite(values)]
             if own.size:
-                bounds = interval(resampled_means(counts, values, chosen))
-                found = (own.size, episode[chosen].nunique(), own.mean(), *bounds, np.median(own))
-                rows.append((name, state, *found, (own > 0).mean(), np.nanmean(values[~high])))
+                mean = mean_interval(values, chosen, counts)
+                found = (own.size, episode[chosen].nunique(), *mean, np.median(own), (own > 0).mean())
+                rows.append((name, state, *found, np.nanmean(values[~high])))
     columns = ["days", "episodes", "mean", "low", "high", "median", "gained", "otherwise"]
     return pd.DataFrame(rows, columns=["instrument", "state", *columns])
 

@@ -23,8 +23,7 @@ from alvh_helpers.errors import CourseError
 from alvh_helpers.market.calendar import DateLike
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES, choose_strikes
 from alvh_helpers.pricing.black import black_scholes
-from alvh_helpers.pricing.surface import spx_surface
-from alvh_helpers.risk.bootstrap import interval
+from alvh_helpers.risk.bootstrap import interval, mean_interval
 from alvh_helpers.risk.ratios import capm
 from alvh_helpers.simulation.condors import nearest_expiry
 from alvh_helpers.simulation.daily import DailyMarket
@@ -92,8 +91,7 @@ def condors_by_day(
     """
     rule = CondorRule() if rule is None else rule
     at, sold = _positions(facts, days), days.to_numpy().astype("M8[D]")
-    names = ("spot", "vix", "vix3m", "rate", "dividend_yield")
-    surface = spx_surface(*(getattr(facts.surface, name)[at] for name in names))
+    surface = facts.surface.at(at)
     left = (nearest_expiry(facts.spx_expiries(rule.weekly), sold, rule.days) - sold).astype(float)
     strikes = choose_strikes(surface, left / 365.0, **rule.measures)
     time = left[:, None] / 365.0
@@ -321,9 +319,9 @@ def carry_table(ledger: Ledger, counts: Floats, stocks: pd.Series, premium: floa
     rows = {}
     for name, share in shares.items():
         beta = capm(share, index).beta
-        low, high = interval(_YEAR * (counts @ share.to_numpy()) / len(share))
+        earned, low, high = _YEAR * np.array(mean_interval(share, None, counts))
         row = {"beta": beta, "fair": beta * premium, "fair then": beta * _YEAR * index.mean()}
-        rows[name] = row | {"earned": _YEAR * share.mean(), "low": low, "high": high}
+        rows[name] = row | {"earned": earned, "low": low, "high": high}
     return pd.DataFrame(rows).T
 
 
