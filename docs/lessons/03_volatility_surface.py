@@ -71,17 +71,11 @@ wing = parameter("WING", WING, 5, 500)
 every = parameter("EVERY", EVERY, 1, 1000, whole=True)
 calm, panic = market.day(CALM_DAY), market.day(VIX_OPTION_DAY)
 
-
-def surface_of(rows):
-    """The surface of one day, or of every day of a table."""
-    names = ("spx", "vix", "vix3m_filled", "rate", "dividend_yield")
-    return alvh.spx_surface(*(np.asarray(getattr(rows, name), float) for name in names))
-
-
+# %%
 sale = market.day(SALE_DATE)
 expiry = alvh.next_spx_expiry(sale.date, days)
 time = alvh.year_fraction(sale.date, expiry)
-surface = surface_of(sale)
+surface = alvh.surface_of(sale)
 print(
     f"{sale.date:%Y-%m-%d}: S&P 500 {sale.spx:,.2f}, VIX {sale.vix:.2f}, VIX3M {sale.vix3m_filled:.2f}"
 )
@@ -109,7 +103,7 @@ neat(smile, {"delta": "+.2f", "from spot": "+.1%", "vol": ".2f"})
 # %%
 chosen = dict.fromkeys([f"{calm.date:%Y-%m-%d}", "2018-02-05", "2020-03-16", "2025-04-08"])
 four = {
-    day: surface_of(market.day(day))
+    day: alvh.surface_of(market.day(day))
     for day in sorted(chosen, key=lambda day: market.day(day).vix)
 }
 plots.show(*figures.smiles_and_terms(four, horizon=45))
@@ -119,7 +113,7 @@ plots.show(*figures.smiles_and_terms(four, horizon=45))
 # nobody expects a panic to last. And the tilt, as a share of the middle, is strongest in ordinary fear and weaker at both ends. Over the whole history, by level of VIX ("atm" is at the money, 30 days; "week over quarter" its 7-day over its 93-day vol):
 
 # %%
-history = surface_of(table)
+history = alvh.surface_of(table)
 level = pd.cut(table["vix"], [0, 17, 25, 35, 50, 65, np.inf])
 level = level.cat.rename_categories(
     ["below 17", "17-25", "25-35", "35-50", "50-65", "above 65"]
@@ -175,7 +169,7 @@ def rebuilt(horizon):
     """The index by Cboe's formula on the chosen days, strikes every 5 points."""
     found = []
     for part in np.array_split(rows, 1 + len(rows) // 60):
-        here = surface_of(table.iloc[part])
+        here = alvh.surface_of(table.iloc[part])
         strikes = np.arange(5.0, 3 * here.spot.max(), 5.0)
         grid, years = (
             np.broadcast_to(strikes, (len(part), len(strikes))),
@@ -335,7 +329,7 @@ marks = {
         100 * positions.condor_value(pricing.surface_price(of, FLAGS, grid, left[:, None])),
         life.index,
     )
-    for name, of in (("flat", at_vix), ("surface", surface_of(life)))
+    for name, of in (("flat", at_vix), ("surface", alvh.surface_of(life)))
 }
 profit = {name: value - value.iloc[0] for name, value in marks.items()}
 credits = {name: -value.iloc[0] for name, value in marks.items()}
@@ -364,7 +358,7 @@ starts, finish = (
     table.loc[[e for _, e in sold], "spx"].to_numpy(),
 )
 years = np.array([alvh.year_fraction(*pair) for pair in sold])
-then = surface_of(starts)
+then = alvh.surface_of(starts)
 then_flat = alvh.flat_surface(then.spot, then.vix / 100, then.rate, then.dividend_yield)
 ahead = then.forward(years[:, None])
 print(f"{len(sold)} trades, {starts.index[0]:%Y-%m} to {starts.index[-1]:%Y-%m}")
@@ -429,7 +423,7 @@ plots.show(*figures.mean_profits(results))
 span, horizon = round(252 * days / 365), days / 365  # sessions and years of a life
 full = table.iloc[:-span] if span < len(table) else table.iloc[:0]
 closes = table["spx"].to_numpy()[span:]
-each = surface_of(full)
+each = alvh.surface_of(full)
 each_flat = alvh.flat_surface(each.spot, each.vix / 100, each.rate, each.dividend_yield)
 at_forward = each.forward(horizon)
 shorts_vix = np.column_stack(
@@ -583,7 +577,7 @@ neat(
 
 # %%
 month, ahead_days = table.iloc[:-21], 30 / 365
-start_of, end_of = surface_of(month), table["spx"].to_numpy()[21:]
+start_of, end_of = alvh.surface_of(month), table["spx"].to_numpy()[21:]
 middle = start_of.forward(ahead_days)
 surprise = np.log(end_of / middle)
 moves = {}
@@ -776,12 +770,14 @@ neat(steep, ".2f")
 # %%
 flash = table.loc["2010-05-05":"2010-05-07"]
 before, ages = market.day("2010-05-05"), np.array([45, 44, 43]) / 365
-held = alvh.choose_strikes(surface_of(before), ages[0], short_delta=0.16, wing_points=25)
-credit = condor_credit(surface_of(before), held, ages[0])
+held = alvh.choose_strikes(
+    alvh.surface_of(before), ages[0], short_delta=0.16, wing_points=25
+)
+credit = condor_credit(alvh.surface_of(before), held, ages[0])
 grid = np.broadcast_to(held, (3, 4))
 stale = flash[["spx", "vix", "vix3m", "vix3m_proxy"]].copy()
 for name in ("vix3m", "vix3m_proxy"):
-    other = surface_of(flash.assign(vix3m_filled=flash[name]))
+    other = alvh.surface_of(flash.assign(vix3m_filled=flash[name]))
     value = 100 * positions.condor_value(
         pricing.surface_price(other, FLAGS, grid, ages[:, None])
     )

@@ -274,7 +274,7 @@ def test_history_refuses_what_it_cannot_sell(market):
         history.overnight(market, market.sessions[-1:], Build(2))
     with pytest.raises(CourseError, match="no width gives 1 wings a short"):
         history.held(market, market.sessions[:3], Build())
-    with pytest.raises(CourseError, match="has no closes"):
+    with pytest.raises(CourseError, match="after the history, which ends"):
         history.held(market, market.sessions[-3:], Build(2))
 
 

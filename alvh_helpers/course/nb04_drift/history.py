@@ -20,12 +20,9 @@ from alvh_helpers.market.history import Market
 from alvh_helpers.positions.drift import condor_drift, distance
 from alvh_helpers.positions.strikes import CONDOR_FLAGS, CONDOR_QUANTITIES, choose_strikes, snap_strike
 from alvh_helpers.pricing.black import OptionValues, black_scholes
-from alvh_helpers.pricing.surface import SpxSurface, spx_surface
+from alvh_helpers.pricing.surface import SURFACE_COLUMNS, SpxSurface, spx_surface
 
 __all__ = ["CondorHistory", "condors_of_history"]
-
-
-_COLUMNS = ["spx", "vix", "vix3m_filled", "rate", "dividend_yield"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +127,7 @@ def condors_of_history(
     start = np.searchsorted(sessions, ends - ahead, side="right") - 1
     last = np.searchsorted(sessions, ends) - start
     at = np.minimum(start[:, None] + np.arange(last.max() + 1), (start + last)[:, None])
-    closes = market.table[_COLUMNS].to_numpy() * np.array([1, vix_factor, vix_factor, 1, 1])
+    closes = market.table[list(SURFACE_COLUMNS)].to_numpy() * np.array([1, vix_factor, vix_factor, 1, 1])
     surface = spx_surface(*closes[start].T)
     years = (ends - sessions[start]) / one / 365
     shorts = choose_strikes(surface, years, short_delta=short_delta)[:, 1:3]

@@ -28,14 +28,9 @@ from alvh_helpers.positions.strikes import CONDOR_FLAGS, choose_strikes
 from alvh_helpers.positions.valuation import context
 from alvh_helpers.pricing.greeks import surface_price
 from alvh_helpers.pricing.surface import SpxSurface, spx_surface, surface_of
+from alvh_helpers.simulation.condors import nearest_expiry
 
 __all__ = ["held", "overnight", "programme"]
-
-
-_COLUMNS = ["spx", "vix", "vix3m_filled", "rate", "dividend_yield"]
-
-
-_ONE_DAY = pd.Timedelta(days=1)
 
 
 class _Sales(NamedTuple):
@@ -206,16 +201,13 @@ def _opened(sold: _Sales) -> pd.DataFrame:
 
 def _surfaces(market: Market, dates: pd.DatetimeIndex, factor: float = 1.0) -> SpxSurface:
     """Return the surfaces of many days, VIX and VIX3M multiplied by a factor."""
-    table = market.table.reindex(dates)[_COLUMNS]
-    if table.isna().to_numpy().any():
-        missing = table.index[table.isna().any(axis=1)][0]
-        raise CourseError(f"{missing:%Y-%m-%d} has no closes in this history: choose days that it holds")
-    scale = np.array([1.0, factor, factor, 1.0, 1.0])
-    return spx_surface(*(table.to_numpy() * scale).T)
+    there = surface_of(market, dates)
+    vix, vix3m = factor * there.vix, factor * there.vix3m
+    return spx_surface(there.spot, vix, vix3m, there.rate, there.dividend_yield)
 
 
 def _nearest_expiries(dates: pd.DatetimeIndex, days: int) -> pd.DatetimeIndex:
     """Return the listed SPX expiry nearest to so many days after each date; of two equally near the earlier."""
-    listed = spx_expiries(dates[0] + _ONE_DAY, dates[-1] + (days + 40) * _ONE_DAY)
-    wanted = dates + days * _ONE_DAY - pd.Timedelta(hours=1)
-    return listed[listed.get_indexer(wanted, method="nearest")]
+    listed = spx_expiries(dates[0], dates[-1] + pd.Timedelta(days=days + 40))
+    listed, evenings = (x.to_numpy().astype("M8[D]") for x in (listed, dates))
+    return pd.DatetimeIndex(nearest_expiry(listed, evenings, days))
