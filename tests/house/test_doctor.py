@@ -48,7 +48,10 @@ def test_a_missing_package_and_an_uninstalled_course_fail(monkeypatch):
         raise doctor.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(doctor.metadata, "version", missing)
-    assert not any(f.passed for f in doctor._packages())
+    assert {f.name for f in doctor._packages() if f.passed} <= {
+        "jupyterlab",
+        "nbval",
+    }  # an extra may be missing
     monkeypatch.setattr(doctor.metadata, "requires", missing)
     (finding,) = doctor._packages()
     assert not finding.passed and "not installed" in finding.detail
